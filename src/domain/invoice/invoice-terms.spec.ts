@@ -1,0 +1,40 @@
+import { anOrder } from '../../../test/support/orders.js';
+import { chooseTerms, type InvoicingRule } from './invoice-terms.js';
+import { withCode } from '../../../test/support/with-code.js';
+
+const rules: InvoicingRule[] = [
+  { when: { debtor: 'company', countries: ['NO', 'SE'] }, product: 'b2b', channel: 'merchant', daysUntilDue: 30 },
+  { when: { debtor: 'person', countries: [] }, product: 'b2c', channel: 'kravia', daysUntilDue: 14 },
+];
+
+describe('chooseTerms', () => {
+  it('takes the first rule that fits the debtor', () => {
+    expect(chooseTerms(anOrder(), rules, 'one-step')).toEqual({
+      flow: 'one-step',
+      product: 'b2b',
+      channel: 'merchant',
+      daysUntilDue: 30,
+    });
+  });
+
+  it('lets a field on the order override the rule, field by field', () => {
+    const order = { ...anOrder(), invoice: { product: null, channel: 'kravia' as const, daysUntilDue: null } };
+    expect(chooseTerms(order, rules, 'one-step')).toMatchObject({
+      product: 'b2b',
+      channel: 'kravia',
+      daysUntilDue: 30,
+    });
+  });
+
+  it('stops an order that no rule fits', () => {
+    const order = anOrder({ address: { country: 'FI' }, debtor: { organizationNumber: '01120389' } });
+    expect(() => chooseTerms(order, rules, 'one-step')).toThrow(
+      withCode('NO_INVOICING_RULE', { debtor: 'company', country: 'FI' }),
+    );
+  });
+
+  it('refuses a grouped invoice that the merchant would deliver', () => {
+    const order = { ...anOrder(), invoice: { product: 'b2b-grouped' as const, channel: null, daysUntilDue: null } };
+    expect(() => chooseTerms(order, rules, 'one-step')).toThrow(withCode('GROUPED_BY_MERCHANT'));
+  });
+});

@@ -1,0 +1,80 @@
+import type { Money } from '../money.js';
+import type { LocalDate } from '../local-date.js';
+import type { InvoiceChannel, InvoiceProduct } from '../order/order.js';
+import type { ProviderStanding } from './invoice-state.js';
+
+/** What happened to a transaction, in our words; anything else the provider reports is `other` and only kept. */
+export type ProviderEventKind = 'authorised' | 'collection-started' | 'paid' | 'voided' | 'reversed' | 'other';
+
+export interface ProviderEvent {
+  /** Unique within the transaction: the provider's event id, or its request id, or a hash of what identifies it. */
+  readonly key: string;
+  readonly kind: ProviderEventKind;
+  /** The provider's own name of the event, for people. */
+  readonly name: string;
+  readonly succeeded: boolean;
+  /** Null when the provider gave none; a payment without an amount cannot be booked. */
+  readonly amount: Money | null;
+  readonly occurredAt: Date;
+  /** Our capture reference as it comes back, also on settlement lines. */
+  readonly eventReference: string | null;
+  /** Settlements that paid this event out, when the provider says so. */
+  readonly settlementIds: readonly string[];
+}
+
+export interface InvoiceFactsFromProvider {
+  readonly invoiceNumber: string | null;
+  readonly kid: string | null;
+  readonly bankAccount: string | null;
+  readonly iban: string | null;
+  readonly bic: string | null;
+  readonly invoiceDate: LocalDate | null;
+  readonly dueDate: LocalDate | null;
+  readonly documentUrl: string | null;
+  readonly channel: InvoiceChannel | null;
+}
+
+export interface ProviderRefusal {
+  readonly code: string;
+  readonly message: string;
+  /** The provider forbids repeating this. */
+  readonly final: boolean;
+}
+
+/** Tells whether a transaction changed since it was last read; parts the provider leaves out are null. */
+export interface ProviderStamp {
+  readonly updatedAt: string | null;
+  readonly status: string;
+  readonly settlementStatus: string | null;
+  readonly eventCount: number | null;
+}
+
+/** Whether everything a glance shows is as it was; a glance that shows too little never says so. */
+export function isUnchanged(glance: ProviderStamp, seen: ProviderStamp | null): boolean {
+  if (seen === null || (glance.updatedAt === null && glance.eventCount === null)) return false;
+  return (
+    glance.status === seen.status &&
+    glance.settlementStatus === seen.settlementStatus &&
+    (glance.updatedAt === null || glance.updatedAt === seen.updatedAt) &&
+    (glance.eventCount === null || glance.eventCount === seen.eventCount)
+  );
+}
+
+/** A transaction as the provider shows it now, translated; `raw` is kept because it moves money. */
+export interface ProviderTransaction {
+  readonly transactionId: string;
+  readonly sessionId: string | null;
+  readonly reference: string;
+  readonly amount: Money;
+  readonly product: InvoiceProduct | null;
+  readonly status: string;
+  readonly stamp: ProviderStamp;
+  readonly standing: ProviderStanding;
+  /** The provider's status claims full payment; compared with the events, never booked. */
+  readonly claimsPaid: boolean;
+  readonly settlementStatus: string | null;
+  readonly facts: InvoiceFactsFromProvider;
+  readonly events: readonly ProviderEvent[];
+  readonly refusal: ProviderRefusal | null;
+  readonly raw: unknown;
+}

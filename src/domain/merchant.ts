@@ -1,0 +1,107 @@
+import type { InvoiceFlow, Language } from './order/order.js';
+import type { InvoicingRule } from './invoice/invoice-terms.js';
+import type { Chart } from './ledger/roles.js';
+import type { EntryKind } from './ledger/journal-entry.js';
+import type { VatMapping } from './ledger/vat-code.js';
+import type { Secret } from './secret.js';
+
+export type MerchantMode = 'test' | 'live';
+
+/** The account at the provider and how hard we may press it. */
+export interface ProviderAccount {
+  readonly accountId: string;
+  readonly clientId: Secret;
+  readonly clientSecret: Secret;
+  /** Base of sessions, transactions and events, without a trailing slash. */
+  readonly checkoutUrl: string;
+  /** Base of tokens and settlements, without a trailing slash. */
+  readonly apiUrl: string;
+  /** Every secret that may sign a callback now; two during a rotation. */
+  readonly callbackSecrets: readonly Secret[];
+  readonly webhookSecret: Secret | null;
+  /** Calls in flight at once, over all processes. */
+  readonly concurrency: number;
+  readonly requestsPerSecond: number;
+  /** How long one call may take; after an unanswered issue call nothing more is sent for as long. */
+  readonly timeoutMs: number;
+  /** `host[:port]` that invoice PDFs may come from, besides the provider's own hosts. */
+  readonly documentHosts: readonly string[];
+}
+
+interface SmtpServer {
+  readonly host: string;
+  readonly port: number;
+  readonly secure: boolean;
+  readonly user: Secret | null;
+  readonly password: Secret | null;
+}
+
+export interface DeliverySettings {
+  readonly smtp: SmtpServer;
+  readonly from: string;
+  readonly replyTo: string | null;
+  readonly bcc: readonly string[];
+  readonly dkim: { readonly domain: string; readonly selector: string; readonly privateKey: Secret } | null;
+  readonly concurrency: number;
+  readonly coverPage: boolean;
+  /** Path of a PNG or JPEG for the cover page. */
+  readonly logo: string | null;
+}
+
+export interface ErpEndpoint {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, Secret>>;
+}
+
+export interface ErpConnection {
+  readonly type: 'generic';
+  readonly webhookSecrets: readonly Secret[];
+  readonly orders: ErpEndpoint | null;
+  readonly entries: ErpEndpoint | null;
+  readonly concurrency: number;
+  readonly timeoutMs: number;
+  /** How far back each pull looks again: a change may be committed after a later one was seen. */
+  readonly pullOverlapMinutes: number;
+  /** Folder watched for CSV and JSON lines files, or null. */
+  readonly dropFolder: string | null;
+}
+
+export type EntryOwner = 'erp' | 'connector';
+
+export interface LedgerSettings {
+  readonly chart: Chart;
+  readonly vat: readonly VatMapping[];
+  /** Who posts which kind of entry in the ERP; our own ledger always has all of them. */
+  readonly posting: Readonly<Record<EntryKind, EntryOwner>>;
+}
+
+interface ScheduleSettings {
+  /** Cron expressions in the merchant's time zone. */
+  readonly nightlySync: string;
+  readonly pollOpen: string;
+  readonly fileDrop: string;
+  readonly report: { readonly at: string; readonly to: readonly string[] } | null;
+}
+
+/** A company we serve, with its configuration checked and its secrets read. Frozen for the life of the process. */
+export interface Merchant {
+  readonly id: string;
+  readonly name: string;
+  readonly country: string;
+  readonly organizationNumber: string;
+  readonly baseCurrency: string;
+  readonly timeZone: string;
+  readonly language: Language;
+  readonly mode: MerchantMode;
+  readonly provider: ProviderAccount;
+  readonly invoicing: {
+    readonly flow: InvoiceFlow;
+    readonly rules: readonly InvoicingRule[];
+    /** Orders with a larger total wait for a person; null holds nothing. */
+    readonly holdAboveMinor: bigint | null;
+  };
+  readonly delivery: DeliverySettings | null;
+  readonly erp: ErpConnection;
+  readonly ledger: LedgerSettings;
+  readonly schedule: ScheduleSettings;
+}

@@ -1,0 +1,83 @@
+import type { RateBasisPoints } from '../vat.js';
+import type { LocalDate } from '../local-date.js';
+
+export type DebtorType = 'company' | 'person';
+export type Language = 'nb' | 'sv' | 'en';
+export const DEBTOR_COUNTRIES = ['NO', 'SE', 'FI'] as const;
+export const LINE_TYPES = ['physical', 'digital', 'service', 'shipping', 'surcharge'] as const;
+type LineType = (typeof LINE_TYPES)[number];
+
+/** Who owes the invoice. Text is trimmed; the phone number and organisation number carry no spaces. */
+interface Debtor {
+  readonly debtorId: string;
+  readonly type: DebtorType;
+  /** The company's registered name; for a person the full name. */
+  readonly name: string;
+  readonly organizationNumber: string | null;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly email: string;
+  readonly phone: string;
+  readonly language: Language | null;
+  /** The debtor's own order reference, printed on the invoice; for grouped invoices a grouping key. */
+  readonly reference: string | null;
+  readonly costCenter: string | null;
+  readonly address: {
+    readonly line1: string;
+    readonly line2: string | null;
+    readonly postalCode: string;
+    readonly city: string;
+    readonly country: string;
+  };
+}
+
+/** Amounts are minor units including VAT, the total of the line after discount; negative on a discount line. */
+export interface OrderLine {
+  readonly lineId: string;
+  readonly sku: string | null;
+  readonly description: string;
+  /** A decimal as text, so that no digit is lost. */
+  readonly quantity: string;
+  readonly amountMinor: bigint;
+  readonly vatRate: RateBasisPoints;
+  readonly vatMinor: bigint;
+  /** The ERP's own tax code, mapped to ours by the merchant's configuration. */
+  readonly vatCode: string | null;
+  readonly type: LineType | null;
+}
+
+/** What the order itself asks of its invoice; overrides the merchant's rules field by field. */
+interface InvoiceWishes {
+  readonly product: InvoiceProduct | null;
+  readonly channel: InvoiceChannel | null;
+  readonly daysUntilDue: number | null;
+}
+
+export const INVOICE_PRODUCTS = ['b2b', 'b2b-grouped', 'b2c'] as const;
+export type InvoiceProduct = (typeof INVOICE_PRODUCTS)[number];
+export const INVOICE_CHANNELS = ['kravia', 'merchant'] as const;
+export type InvoiceChannel = (typeof INVOICE_CHANNELS)[number];
+export const INVOICE_FLOWS = ['one-step', 'two-step'] as const;
+export type InvoiceFlow = (typeof INVOICE_FLOWS)[number];
+
+/** A confirmed ERP order that passed every check: sums add up, the address is complete for its debtor. */
+export interface Order {
+  readonly orderId: string;
+  readonly orderNumber: string;
+  readonly revision: number;
+  readonly orderDate: LocalDate;
+  readonly currency: string;
+  readonly totalMinor: bigint;
+  readonly vatMinor: bigint;
+  readonly debtor: Debtor;
+  readonly lines: readonly OrderLine[];
+  readonly invoice: InvoiceWishes;
+  readonly metadata: Readonly<Record<string, string | number>>;
+}
+
+/** The ERP withdraws an order; nothing but its identity and the reason is needed. */
+export interface Cancellation {
+  readonly orderId: string;
+  readonly revision: number | null;
+  readonly cause: string;
+}
