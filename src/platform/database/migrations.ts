@@ -1,0 +1,22 @@
+import { Access1700000000001 } from './migrations/0001-access.js';
+import { Jobs1700000000002 } from './migrations/0002-jobs.js';
+import { InboxAndOrders1700000000003 } from './migrations/0003-inbox-and-orders.js';
+import { Invoices1700000000004 } from './migrations/0004-invoices.js';
+import { Ledger1700000000005 } from './migrations/0005-ledger.js';
+import { Payments1700000000006 } from './migrations/0006-payments.js';
+import { Deliveries1700000000007 } from './migrations/0007-deliveries.js';
+import { Settlements1700000000008 } from './migrations/0008-settlements.js';
+import { Operations1700000000009 } from './migrations/0009-operations.js';
+
+/** In the order they run. A merged migration is never edited. */
+export const MIGRATIONS = [
+  Access1700000000001,
+  Jobs1700000000002,
+  InboxAndOrders1700000000003,
+  Invoices1700000000004,
+  Ledger1700000000005,
+  Payments1700000000006,
+  Deliveries1700000000007,
+  Settlements1700000000008,
+  Operations1700000000009,
+];
