@@ -1,0 +1,54 @@
+/** Who has to act on an exception. */
+export type ExceptionOwner = 'operator' | 'accountant' | 'integrator' | 'provider';
+
+/** Every reason the connector stops for a person. The code is stable; the words are in `words.<language>.ts`. */
+export const EXCEPTION_OWNERS = {
+  ORDER_INVALID: 'integrator',
+  ORDER_CHANGED: 'operator',
+  TAX_CODE_UNMAPPED: 'accountant',
+  NO_INVOICING_RULE: 'integrator',
+  PRODUCT_NOT_AVAILABLE: 'integrator',
+  GROUPED_BY_MERCHANT: 'integrator',
+  DISCOUNT_TOO_LARGE: 'integrator',
+  CURRENCY_NOT_SUPPORTED: 'accountant',
+  DELIVERY_NOT_CONFIGURED: 'integrator',
+  INVOICE_HELD: 'operator',
+  PROVIDER_REJECTED: 'operator',
+  PROVIDER_CREDENTIALS: 'integrator',
+  ADOPTION_MISMATCH: 'operator',
+  DUPLICATE_AT_PROVIDER: 'operator',
+  CHANNEL_DIFFERS: 'operator',
+  CAPTURE_REFUSED: 'provider',
+  CANCEL_REFUSED: 'operator',
+  VOID_CAUSE_NEEDED: 'accountant',
+  DOCUMENT_MISSING: 'provider',
+  DOCUMENT_UNUSABLE: 'provider',
+  ADDRESS_REFUSED: 'integrator',
+  DELIVERY_REFUSED: 'operator',
+  PAYMENT_UNREADABLE: 'provider',
+  CAPTURE_AFTER_VOID: 'accountant',
+  OVERPAID: 'accountant',
+  STATUS_EVENTS_DISAGREE: 'provider',
+  SETTLEMENT_UNBALANCED: 'accountant',
+  SETTLEMENT_LINE_UNKNOWN: 'accountant',
+  SETTLEMENT_REPORT_MISSING: 'provider',
+  SETTLEMENT_CHANGED: 'accountant',
+  ERP_REFUSED: 'integrator',
+  ERP_READBACK_DIFFERS: 'accountant',
+  ERP_ORDERS_UNREADABLE: 'integrator',
+  STEP_GAVE_UP: 'operator',
+} as const satisfies Record<string, ExceptionOwner>;
+
+export type ExceptionCode = keyof typeof EXCEPTION_OWNERS;
+
+export function isExceptionCode(code: string): code is ExceptionCode {
+  return Object.hasOwn(EXCEPTION_OWNERS, code);
+}
+
+/** What happened and what to do next; `{name}` is replaced by the case's details. */
+export interface ExceptionWords {
+  readonly what: string;
+  readonly next: string;
+}
+
+export type WordList = Readonly<Record<ExceptionCode, ExceptionWords>>;

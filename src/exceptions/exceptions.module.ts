@@ -1,0 +1,18 @@
+import { Global, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { StepFailures } from '../platform/jobs/step-failures.js';
+import { AuditTrail } from './audit-trail.js';
+import { ExceptionActions } from './exception-actions.js';
+import { ExceptionCaseRow } from './exception-case.entity.js';
+import { Exceptions } from './exceptions.js';
+import { ExceptionsController } from './exceptions.controller.js';
+
+/** Everything that stops is explained here; every feature may raise, so the module is global. */
+@Global()
+@Module({
+  imports: [TypeOrmModule.forFeature([ExceptionCaseRow])],
+  controllers: [ExceptionsController],
+  providers: [Exceptions, { provide: StepFailures, useExisting: Exceptions }, ExceptionActions, AuditTrail],
+  exports: [Exceptions, StepFailures, AuditTrail],
+})
+export class ExceptionsModule {}

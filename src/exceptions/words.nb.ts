@@ -1,0 +1,140 @@
+import type { WordList } from './exception-codes.js';
+
+export const NORWEGIAN: WordList = {
+  ORDER_INVALID: {
+    what: 'ERP sendte en ordre som ikke kan faktureres: {count} felt er feil, først {pointer}: {message}',
+    next: 'Rett ordren i ERP og send den på nytt. Alle feil felt står ved meldingen i innboksen.',
+  },
+  ORDER_CHANGED: {
+    what: 'Ordren kom tilbake endret etter at den var fakturert ({fields}).',
+    next: 'Kanseller ordren i ERP og send den på nytt med høyere revisjon, eller angre endringen.',
+  },
+  TAX_CODE_UNMAPPED: {
+    what: 'Linje {lineId} har {rate} % mva med ERP-kode {erpCode}, som ikke er tilordnet for {country}.',
+    next: 'Legg paret til i ledger.vat i kundefilen, start på nytt og trykk prøv igjen.',
+  },
+  NO_INVOICING_RULE: {
+    what: 'Ingen faktureringsregel passer for {debtor} i {country}.',
+    next: 'Legg til en regel i invoicing.rules i kundefilen, start på nytt og trykk prøv igjen.',
+  },
+  PRODUCT_NOT_AVAILABLE: {
+    what: 'Ordren ber om {product}, som denne versjonen ikke kan utstede.',
+    next: 'Send ordren med produktet b2b eller b2c.',
+  },
+  GROUPED_BY_MERCHANT: {
+    what: 'Ordren ber om samlefaktura som selgeren leverer selv; samlefakturaer leveres alltid av Kravia.',
+    next: 'Send ordren med kanalen kravia, eller med produktet b2b.',
+  },
+  DISCOUNT_TOO_LARGE: {
+    what: 'Rabatten på linje {lineId} er større enn linjene med samme mva-sats og kode.',
+    next: 'Rett rabatten i ERP og send ordren på nytt.',
+  },
+  CURRENCY_NOT_SUPPORTED: {
+    what: 'Ordren er i {currency}; regnskapet føres i {baseCurrency}.',
+    next: 'Send ordren i {baseCurrency}.',
+  },
+  DELIVERY_NOT_CONFIGURED: {
+    what: 'Ordren skal leveres på e-post, men levering er ikke satt opp.',
+    next: 'Legg delivery til i kundefilen, start på nytt og trykk prøv igjen, eller send ordren med kanalen kravia.',
+  },
+  INVOICE_HELD: {
+    what: 'Totalen på {total} er over grensen på {limit}; ingenting er sendt.',
+    next: 'Kontroller ordren, og frigi eller kanseller den.',
+  },
+  PROVIDER_REJECTED: {
+    what: 'Dintero avviste fakturaen: {reason}',
+    next: 'Rett ordren i ERP og send den på nytt, eller trykk prøv igjen hvis årsaken er borte.',
+  },
+  PROVIDER_CREDENTIALS: {
+    what: 'Dintero godtar ikke påloggingen vår ({status}): {reason}',
+    next: 'Kontroller klient-id, hemmelighet og tilganger. Ventende arbeid fortsetter av seg selv etterpå.',
+  },
+  ADOPTION_MISMATCH: {
+    what: 'En transaksjon med vår referanse finnes hos Dintero, men {what} er ulik: {theirs} i stedet for {ours}.',
+    next: 'Se på transaksjonen i Dintero Backoffice, annuller den gale der og trykk prøv igjen.',
+  },
+  DUPLICATE_AT_PROVIDER: {
+    what: 'Dintero har {count} godtatte transaksjoner med denne referansen.',
+    next: 'Annuller de overflødige i Dintero Backoffice, og trykk prøv igjen.',
+  },
+  CHANNEL_DIFFERS: {
+    what: 'Fakturaen skulle leveres gjennom {ours}, men Dintero sier {theirs}.',
+    next: 'Spør Dintero om kontoen kan bruke denne kanalen. Ingenting sendes på e-post mens Kravia leverer.',
+  },
+  CAPTURE_REFUSED: {
+    what: 'Dintero nektet å starte innkreving: {reason}',
+    next: 'Uten den krever ingen inn fakturaen, og den sendes ikke. Spør Dintero, og trykk prøv igjen.',
+  },
+  CANCEL_REFUSED: {
+    what: 'Ordren ble kansellert i ERP, men fakturaen kan ikke annulleres: {reason}',
+    next: 'En betalt faktura krediteres utenfor Dintero; gjør opp med kunden og avslutt saken.',
+  },
+  VOID_CAUSE_NEEDED: {
+    what: 'Resten av en delvis betalt faktura er annullert; om den skal krediteres eller tapsføres er ukjent.',
+    next: 'Avgjør med regnskapsfører: kreditnota når salget er opphevet, tap når kunden ikke betaler.',
+  },
+  DOCUMENT_MISSING: {
+    what: 'Dintero har ennå ingen PDF for fakturaen ({reason}).',
+    next: 'Vi prøver videre. Blir den borte, be Dintero om filen og trykk prøv igjen.',
+  },
+  DOCUMENT_UNUSABLE: {
+    what: 'Det Dintero sendte som faktura-PDF kan ikke brukes: {reason}',
+    next: 'Be Dintero om filen, og trykk prøv igjen.',
+  },
+  ADDRESS_REFUSED: {
+    what: 'En adresse ble ikke kalt: {reason} Vert: {host}',
+    next: 'Er verten riktig, legg den til i konfigurasjonen; ellers finn ut hvor adressen kommer fra.',
+  },
+  DELIVERY_REFUSED: {
+    what: 'E-postserveren avviste fakturaen: {answer}',
+    next: 'Rett adressen i ERP og send fakturaen på nytt til den.',
+  },
+  PAYMENT_UNREADABLE: {
+    what: 'Dintero melder en betaling (hendelse {event}) uten brukbart beløp.',
+    next: 'Se på transaksjonen i Dintero Backoffice og spør Dintero; ingenting er bokført.',
+  },
+  CAPTURE_AFTER_VOID: {
+    what: 'En betaling på {amount} kom på en annullert faktura. Den er bokført som gjeld til kunden.',
+    next: 'Kravia betaler den tilbake; kontroller at det skjer.',
+  },
+  OVERPAID: {
+    what: 'Kunden betalte {amount} mer enn det som var åpent. Det er bokført som gjeld til kunden.',
+    next: 'Kontroller at Kravia betaler det tilbake, eller gjør opp med kunden.',
+  },
+  STATUS_EVENTS_DISAGREE: {
+    what: 'Dintero sier {status}, men betalingene summerer til {paid} av {total}.',
+    next: 'Vi bokfører bare hendelser. Spør Dintero hvis dette varer mer enn et døgn.',
+  },
+  SETTLEMENT_UNBALANCED: {
+    what: 'Oppgjøret går ikke opp: {what}, forventet {expected}, funnet {found}. Ingenting er bokført.',
+    next: 'Sammenlign med rapporten i Dintero Backoffice og spør Dintero; trykk prøv igjen når den er rettet.',
+  },
+  SETTLEMENT_LINE_UNKNOWN: {
+    what: '{count} linje(r) i oppgjøret passer ingen av våre betalinger, først {transactionId} med {amount}. Ingenting er bokført.',
+    next: 'Finn ut hvilket salg pengene hører til, og trykk prøv igjen.',
+  },
+  SETTLEMENT_REPORT_MISSING: {
+    what: 'Oppgjøret har ingen JSON-rapport ({reason}). Ingenting er bokført.',
+    next: 'Sørg for at JSON-rapporter er slått på hos Dintero. Vi ser etter på nytt hver natt.',
+  },
+  SETTLEMENT_CHANGED: {
+    what: 'Dintero endret et oppgjør som allerede er bokført.',
+    next: 'Sammenlign gammel og ny rapport; rett sammen med regnskapsfører hvis tallene er ulike.',
+  },
+  ERP_REFUSED: {
+    what: 'ERP avviste {what}: {reason}',
+    next: 'Rett årsaken i ERP, og trykk prøv igjen.',
+  },
+  ERP_READBACK_DIFFERS: {
+    what: 'ERP lagret noe annet enn vi førte: {difference}',
+    next: 'Sammenlign bilaget i ERP med posteringen, og rett det der.',
+  },
+  ERP_ORDERS_UNREADABLE: {
+    what: 'Ordre fra {source} kan ikke leses: {reason}',
+    next: 'Rett kilden; ingenting er hoppet over, neste kjøring leser den på nytt.',
+  },
+  STEP_GAVE_UP: {
+    what: 'Steget {step} mislyktes og prøves ikke igjen av seg selv: {reason}',
+    next: 'Trykk prøv igjen når årsaken er borte. Nattkjøringen prøver det også.',
+  },
+};

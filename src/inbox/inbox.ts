@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { NotFound } from '../domain/errors.js';
+import { Vault } from '../platform/crypto/vault.js';
+import { query, queryOne } from '../platform/database/sql.js';
+import { bodyPurpose, type InboxMessage, type InboxSource, type NewMessage } from './inbox-message.js';
+
+interface Row extends Omit<InboxMessage, 'body'> {
+  readonly body: Buffer;
+}
+
+const COLUMNS = `id, merchant_id as "merchantId", source, subject, verdict, target, body, received_at as "receivedAt"`;
+
+/** Every authenticated message, stored before anything is done with it. Nothing is ever removed from here. */
+@Injectable()
+export class Inbox {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly vault: Vault,
+  ) {}
+
+  /** Stores one message to be handled; gives its id after the commit. */
+  async store(message: NewMessage): Promise<string> {
+    const row = await queryOne<{ id: string }>(
+      this.dataSource.manager,
+      `insert into inbox (merchant_id, source, subject, message_id, headers, target, body, verdict, problems)
+       values ($1, $2, $3, $4, $5, $6, $7, 'new', $8) returning id`,
+      [
+        message.merchantId,
+        message.source,
+        message.subject,
+        message.messageId,
+        JSON.stringify(message.headers),
+        message.target,
+        this.vault.seal(bodyPurpose(message.merchantId), message.body),
+        message.problems ? JSON.stringify(message.problems) : null,
+      ],
+    );
+    return row?.id ?? '';
+  }
+
+  /** The oldest unhandled messages, locked; another process takes the next ones. */
+  async take(manager: EntityManager, sources: readonly InboxSource[], count: number): Promise<InboxMessage[]> {
+    const rows = await query<Row>(
+      manager,
+      `select ${COLUMNS} from inbox where handled_at is null and source = any($1)
+       order by id limit $2 for update skip locked`,
+      [sources, count],
+    );
+    return rows.map((row) => this.opened(row));
+  }
+
+  async markHandled(manager: EntityManager, ids: readonly string[]): Promise<void> {
+    await manager.query('update inbox set handled_at = now() where id = any($1::bigint[])', [ids]);
+  }
+
+  /** The raw body of a message, such as the order an invoice was made from. */
+  async bodyOf(manager: EntityManager, merchantId: string, id: string): Promise<Buffer> {
+    const row = await queryOne<Row>(manager, `select ${COLUMNS} from inbox where merchant_id = $1 and id = $2`, [
+      merchantId,
+      id,
+    ]);
+    if (row) return this.opened(row).body;
+    throw new NotFound('MESSAGE_UNKNOWN', 'There is no such message.');
+  }
+
+  /** Has the message handled once more, under the rules and configuration of today. @throws NotFound */
+  async replay(merchantId: string, id: string): Promise<void> {
+    const rows = await query(
+      this.dataSource.manager,
+      'update inbox set handled_at = null where merchant_id = $1 and id = $2 returning id',
+      [merchantId, id],
+    );
+    if (rows.length === 0) throw new NotFound('MESSAGE_UNKNOWN', 'There is no such message.');
+  }
+
+  private opened(row: Row): InboxMessage {
+    return { ...row, body: this.vault.open(bodyPurpose(row.merchantId), row.body) };
+  }
+}

@@ -1,0 +1,111 @@
+import { type Problem, problem } from '../domain/problem.js';
+import { vatCodesOf } from '../domain/ledger/vat-code.js';
+import type { MerchantFile } from './merchant-file.js';
+
+/** What a merchant's file is checked against besides itself. */
+export interface Surroundings {
+  readonly environment: NodeJS.ProcessEnv;
+  readonly publicUrl: URL;
+}
+
+/** Rules that need more than one field, on a file whose single fields are right. */
+export function crossFieldProblems(file: MerchantFile, fileName: string, { publicUrl }: Surroundings): Problem[] {
+  return [
+    ...identityProblems(file, fileName),
+    ...(file.mode === 'live' ? liveProblems(file, publicUrl) : []),
+    ...flowProblems(file),
+    ...deliveryProblems(file),
+    ...vatProblems(file),
+  ];
+}
+
+function identityProblems(file: MerchantFile, fileName: string): Problem[] {
+  const problems: Problem[] = [];
+  if (file.merchant !== fileName) {
+    problems.push(
+      problem('/merchant', 'fileName', 'must be the same as the file name', `Write ${fileName}, or rename the file.`),
+    );
+  }
+  const letter = file.mode === 'live' ? 'P' : 'T';
+  if (!file.dintero.accountId.startsWith(letter)) {
+    const message = `must start with ${letter} in ${file.mode} mode`;
+    problems.push(problem('/dintero/accountId', 'mode', message, 'Correct the account id, or the mode.'));
+  }
+  return problems;
+}
+
+function liveProblems(file: MerchantFile, publicUrl: URL): Problem[] {
+  const addresses: [string, string | undefined][] = [
+    ['/dintero/checkoutUrl', file.dintero.checkoutUrl],
+    ['/dintero/apiUrl', file.dintero.apiUrl],
+    ['/erp/orders/url', file.erp.orders?.url],
+    ['/erp/entries/url', file.erp.entries?.url],
+  ];
+  const plain = addresses
+    .filter(([, url]) => url?.startsWith('http:'))
+    .map(([pointer]) => problem(pointer, 'https', 'must use https in live mode', 'Use the https address.'));
+  if (publicUrl.protocol !== 'https:') {
+    plain.push(
+      problem(
+        '/mode',
+        'publicUrl',
+        'live needs a PUBLIC_URL with https',
+        'Set PUBLIC_URL to the https address of this server.',
+      ),
+    );
+  }
+  if (file.dintero.callbackSecrets.length === 0) {
+    plain.push(
+      problem(
+        '/dintero/callbackSecrets',
+        'required',
+        'needs at least one secret in live mode',
+        'Create one in Dintero.',
+      ),
+    );
+  }
+  return plain;
+}
+
+function flowProblems(file: MerchantFile): Problem[] {
+  const problems = file.invoicing.rules.flatMap((rule, index) => {
+    const at = `/invoicing/rules/${index}`;
+    if (rule.product !== 'b2b-grouped') return [];
+    return [problem(`${at}/product`, 'available', 'b2b-grouped is not available in this version', 'Use b2b.')];
+  });
+  if (file.invoicing.flow !== 'one-step') {
+    problems.push(
+      problem('/invoicing/flow', 'available', 'two-step is not available in this version', 'Use one-step.'),
+    );
+  }
+  return problems;
+}
+
+function deliveryProblems(file: MerchantFile): Problem[] {
+  if (file.delivery) return [];
+  const problems: Problem[] = [];
+  if (file.invoicing.rules.some((rule) => rule.channel === 'merchant')) {
+    const message = 'is needed, because a rule uses the merchant channel';
+    problems.push(problem('/delivery', 'required', message, 'Add smtp and from, or use the kravia channel.'));
+  }
+  if (file.schedule.report) {
+    problems.push(
+      problem(
+        '/delivery',
+        'required',
+        'is needed to send the morning report',
+        'Add smtp and from, or drop schedule.report.',
+      ),
+    );
+  }
+  return problems;
+}
+
+function vatProblems(file: MerchantFile): Problem[] {
+  return file.ledger.vat.flatMap((mapping, index) => {
+    const known = vatCodesOf(mapping.country);
+    if (known.includes(mapping.code)) return [];
+    const message = `is not a VAT code of ${mapping.country}`;
+    return [problem(`/ledger/vat/${index}/code`, 'vatCode', message, `Use one of ${known.join(', ')}.`)];
+  });
+}

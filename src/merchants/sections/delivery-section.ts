@@ -1,0 +1,86 @@
+import { IsBoolean, IsEmail, IsOptional, IsString } from 'class-validator';
+import { JSONSchema } from 'class-validator-jsonschema';
+import { rule } from '../../platform/validation/rule.js';
+import { FLAG, OptionalSection, RequiredSection, TEXT, WholeNumber } from '../config-rules.js';
+import { IsSecretReference } from '../secret-reference.js';
+
+export class SmtpSection {
+  @JSONSchema({ description: 'Host of the mail server.' })
+  @IsString(TEXT)
+  readonly host!: string;
+
+  @WholeNumber({ description: 'Port of the mail server.', min: 1, max: 65_535, default: 587 })
+  readonly port: number = 587;
+
+  @JSONSchema({
+    description: 'TLS from the first byte (port 465). Otherwise STARTTLS is used when offered.',
+    default: false,
+  })
+  @IsBoolean(FLAG)
+  readonly secure: boolean = false;
+
+  @IsOptional()
+  @IsSecretReference('User name.')
+  readonly user?: string;
+
+  @IsOptional()
+  @IsSecretReference('Password.')
+  readonly password?: string;
+}
+
+export class DkimSection {
+  @JSONSchema({ description: 'Domain that signs.' })
+  @IsString(TEXT)
+  readonly domain!: string;
+
+  @JSONSchema({ description: 'Selector of the key in DNS.' })
+  @IsString(TEXT)
+  readonly selector!: string;
+
+  @IsSecretReference('Private key in PEM form.')
+  readonly privateKey!: string;
+}
+
+export class CoverSection {
+  @JSONSchema({
+    description: 'Put a cover page with order number and merchant name before the invoice.',
+    default: true,
+  })
+  @IsBoolean(FLAG)
+  readonly enabled: boolean = true;
+
+  @JSONSchema({ description: 'PNG or JPEG for the cover page, relative to the configuration folder.' })
+  @IsOptional()
+  @IsString(TEXT)
+  readonly logo?: string;
+}
+
+export class DeliverySection {
+  @RequiredSection(() => SmtpSection)
+  readonly smtp!: SmtpSection;
+
+  @JSONSchema({ description: 'Sender, such as "Nordic Supplies" <faktura@example.com>.' })
+  @IsEmail(
+    { allow_display_name: true },
+    rule('email', 'must be an e-mail address, with or without a name', 'Write "Name" <a@b.c>.'),
+  )
+  readonly from!: string;
+
+  @JSONSchema({ description: 'Where answers go.' })
+  @IsOptional()
+  @IsEmail({ allow_display_name: true }, rule('email', 'must be an e-mail address', 'Write name@example.com.'))
+  readonly replyTo?: string;
+
+  @JSONSchema({ description: 'Addresses that get a blind copy of every invoice.' })
+  @IsEmail({}, { ...rule('email', 'must list e-mail addresses', 'Write [name@example.com].'), each: true })
+  readonly bcc: string[] = [];
+
+  @OptionalSection(() => DkimSection)
+  readonly dkim?: DkimSection;
+
+  @OptionalSection(() => CoverSection)
+  readonly cover?: CoverSection;
+
+  @WholeNumber({ description: 'Mails in flight at once, over all processes.', min: 1, max: 100, default: 4 })
+  readonly concurrency: number = 4;
+}

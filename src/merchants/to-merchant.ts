@@ -1,0 +1,162 @@
+import { resolve } from 'node:path';
+import { type Problem, problem } from '../domain/problem.js';
+import type {
+  DeliverySettings,
+  ErpConnection,
+  ErpEndpoint,
+  LedgerSettings,
+  Merchant,
+  ProviderAccount,
+} from '../domain/merchant.js';
+import { chartOf } from '../domain/ledger/roles.js';
+import { Secret } from '../domain/secret.js';
+import { parseRate } from '../domain/vat.js';
+import type { MerchantFile } from './merchant-file.js';
+import { MissingSecret, resolveSecret } from './secret-reference.js';
+import type { DeliverySection } from './sections/delivery-section.js';
+import type { DinteroSection } from './sections/dintero-section.js';
+import type { EndpointSection, ErpSection } from './sections/erp-section.js';
+import type { LedgerSection } from './sections/ledger-section.js';
+
+/** Reads the secrets a file refers to, and remembers every one that is missing instead of stopping at the first. */
+export class SecretReader {
+  readonly problems: Problem[] = [];
+
+  constructor(private readonly environment: NodeJS.ProcessEnv) {}
+
+  read(pointer: string, reference: string): Secret {
+    try {
+      return resolveSecret(reference, this.environment);
+    } catch (error) {
+      if (!(error instanceof MissingSecret)) throw error;
+      this.problems.push(problem(pointer, 'secret', error.message, error.fix));
+      return new Secret('');
+    }
+  }
+
+  readOptional(pointer: string, reference: string | undefined): Secret | null {
+    return reference === undefined ? null : this.read(pointer, reference);
+  }
+}
+
+/** The checked file as the domain knows a merchant. Missing secrets are reported by the reader. */
+export function toMerchant(file: MerchantFile, secrets: SecretReader, configDir: string): Merchant {
+  return Object.freeze<Merchant>({
+    id: file.merchant,
+    name: file.name,
+    country: file.country,
+    organizationNumber: file.organizationNumber,
+    baseCurrency: file.baseCurrency,
+    timeZone: file.timeZone,
+    language: file.language,
+    mode: file.mode,
+    provider: toProvider(file.dintero, secrets),
+    invoicing: {
+      flow: file.invoicing.flow,
+      holdAboveMinor: file.invoicing.hold ? BigInt(file.invoicing.hold.amountAbove) : null,
+      rules: file.invoicing.rules.map((rule) => ({
+        when: { debtor: rule.when?.debtor ?? null, countries: rule.when?.country ?? [] },
+        product: rule.product,
+        channel: rule.channel,
+        daysUntilDue: rule.daysUntilDue,
+      })),
+    },
+    delivery: file.delivery ? toDelivery(file.delivery, secrets, configDir) : null,
+    erp: toErp(file.erp, secrets, configDir),
+    ledger: toLedger(file.ledger),
+    schedule: {
+      nightlySync: file.schedule.nightlySync,
+      pollOpen: file.schedule.pollOpen,
+      fileDrop: file.schedule.fileDrop,
+      report: file.schedule.report ? { at: file.schedule.report.at, to: file.schedule.report.to } : null,
+    },
+  });
+}
+
+function toProvider(section: DinteroSection, secrets: SecretReader): ProviderAccount {
+  return {
+    accountId: section.accountId,
+    clientId: secrets.read('/dintero/clientId', section.clientId),
+    clientSecret: secrets.read('/dintero/clientSecret', section.clientSecret),
+    checkoutUrl: withoutSlash(section.checkoutUrl),
+    apiUrl: withoutSlash(section.apiUrl),
+    callbackSecrets: section.callbackSecrets.map((reference, i) =>
+      secrets.read(`/dintero/callbackSecrets/${i}`, reference),
+    ),
+    webhookSecret: secrets.readOptional('/dintero/webhookSecret', section.webhookSecret),
+    concurrency: section.concurrency,
+    requestsPerSecond: section.requestsPerSecond,
+    timeoutMs: section.timeoutSeconds * 1000,
+    documentHosts: section.documentHosts,
+  };
+}
+
+function toDelivery(section: DeliverySection, secrets: SecretReader, configDir: string): DeliverySettings {
+  const { smtp, dkim, cover } = section;
+  return {
+    smtp: {
+      host: smtp.host,
+      port: smtp.port,
+      secure: smtp.secure,
+      user: secrets.readOptional('/delivery/smtp/user', smtp.user),
+      password: secrets.readOptional('/delivery/smtp/password', smtp.password),
+    },
+    from: section.from,
+    replyTo: section.replyTo ?? null,
+    bcc: section.bcc,
+    dkim: dkim
+      ? {
+          domain: dkim.domain,
+          selector: dkim.selector,
+          privateKey: secrets.read('/delivery/dkim/privateKey', dkim.privateKey),
+        }
+      : null,
+    concurrency: section.concurrency,
+    coverPage: cover?.enabled ?? true,
+    logo: cover?.logo === undefined ? null : resolve(configDir, cover.logo),
+  };
+}
+
+function toErp(section: ErpSection, secrets: SecretReader, configDir: string): ErpConnection {
+  const webhook = secrets.readOptional('/erp/webhookSecret', section.webhookSecret);
+  const previous = secrets.readOptional('/erp/previousWebhookSecret', section.previousWebhookSecret);
+  return {
+    type: section.type,
+    webhookSecrets: [webhook, previous].filter((secret) => secret !== null),
+    orders: toEndpoint('/erp/orders', section.orders, secrets),
+    entries: toEndpoint('/erp/entries', section.entries, secrets),
+    concurrency: section.concurrency,
+    timeoutMs: section.timeoutSeconds * 1000,
+    pullOverlapMinutes: section.pullOverlapMinutes,
+    dropFolder: section.dropFolder === undefined ? null : resolve(configDir, section.dropFolder),
+  };
+}
+
+function toEndpoint(at: string, section: EndpointSection | undefined, secrets: SecretReader): ErpEndpoint | null {
+  if (!section) return null;
+  const headers = Object.entries(section.headers).map(([name, reference]): [string, Secret] => [
+    name.toLowerCase(),
+    secrets.read(`${at}/headers/${name}`, reference),
+  ]);
+  return { url: withoutSlash(section.url), headers: Object.fromEntries(headers) };
+}
+
+function toLedger(section: LedgerSection): LedgerSettings {
+  const { invoice, payment, settlement } = section.posting;
+  return {
+    chart: chartOf(section.chart, section.accounts),
+    vat: section.vat.map((mapping) => ({
+      country: mapping.country,
+      rate: parseRate(mapping.rate),
+      erpCode: mapping.erpCode ?? null,
+      code: mapping.code,
+      from: mapping.from ?? null,
+      to: mapping.to ?? null,
+    })),
+    posting: { invoice, 'credit-note': invoice, payment, settlement, payout: settlement },
+  };
+}
+
+function withoutSlash(url: string): string {
+  return url.replace(/\/+$/, '');
+}

@@ -1,0 +1,29 @@
+import { isAtProvider, type InvoiceState } from '../domain/invoice/invoice-state.js';
+import type { OrderStatus } from './order-message.js';
+
+export type OrderState = 'received' | 'accepted' | 'stopped' | 'cancelled';
+
+/** How an order shows to the ERP and the operator: its own state, or that of its latest invoice once it has one. */
+export function orderStatus(state: OrderState, invoice: InvoiceState | null): OrderStatus {
+  if (state !== 'accepted' || invoice === null) return state === 'accepted' ? 'invoicing' : state;
+  switch (invoice) {
+    case 'planned':
+    case 'submitting':
+    case 'pending':
+      return 'invoicing';
+    case 'held':
+      return 'held';
+    case 'rejected':
+      return 'stopped';
+    case 'voided':
+    case 'withdrawn':
+      return 'cancelled';
+    default:
+      return 'invoiced';
+  }
+}
+
+/** Whether a changed order may still replace the one we have: nothing of it is, or may be, at the provider. */
+export function isReplaceable(state: OrderState, invoice: InvoiceState | null): boolean {
+  return state !== 'cancelled' && (invoice === null || (!isAtProvider(invoice) && invoice !== 'closed'));
+}

@@ -1,0 +1,31 @@
+import { Module } from '@nestjs/common';
+import { InboxModule } from '../inbox/inbox.module.js';
+import { ImportFiles } from './import-files.js';
+import { ImportOrders } from './import-orders.js';
+import { IntakeGate } from './intake-gate.js';
+import { OrderViews } from './order-views.js';
+import { OrdersController } from './orders.controller.js';
+import { PlanOrder } from './plan-order.js';
+import { PlanOrders } from './plan-orders.js';
+import { PullOrders } from './pull-orders.js';
+import { ReceiveOrders } from './receive-orders.js';
+import { SalesOrders } from './sales-orders.js';
+
+/** ERP orders in: webhook, nightly pull and file drop, with one importer behind them. */
+@Module({
+  imports: [InboxModule],
+  controllers: [OrdersController],
+  providers: [
+    ReceiveOrders,
+    ImportOrders,
+    PlanOrders,
+    PlanOrder,
+    PullOrders,
+    ImportFiles,
+    SalesOrders,
+    OrderViews,
+    IntakeGate,
+  ],
+  exports: [PullOrders, ImportFiles, SalesOrders],
+})
+export class OrdersModule {}

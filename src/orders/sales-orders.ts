@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Order } from '../domain/order/order.js';
+import { query } from '../platform/database/sql.js';
+import type { OrderState } from './order-status.js';
+
+/** An order as it stands, locked by the reader's transaction. */
+export interface LockedOrder {
+  readonly id: string;
+  readonly orderId: string;
+  readonly revision: number;
+  readonly contentHash: Buffer;
+  readonly inboxId: string | null;
+  readonly state: OrderState;
+}
+
+const COLUMNS = `id, order_id as "orderId", revision, content_hash as "contentHash", inbox_id as "inboxId", state`;
+
+/** The rows of ERP orders. */
+@Injectable()
+export class SalesOrders {
+  /** In the order of their ids, so that two importers never wait for each other in a circle. */
+  async lock(
+    manager: EntityManager,
+    merchantId: string,
+    orderIds: readonly string[],
+  ): Promise<Map<string, LockedOrder>> {
+    const rows = await query<LockedOrder>(
+      manager,
+      `select ${COLUMNS} from sales_order where merchant_id = $1 and order_id = any($2) order by id for update`,
+      [merchantId, orderIds],
+    );
+    return new Map(rows.map((row) => [row.orderId, row]));
+  }
+
+  async lockById(manager: EntityManager, merchantId: string, id: string): Promise<LockedOrder | null> {
+    const rows = await query<LockedOrder>(
+      manager,
+      `select ${COLUMNS} from sales_order where merchant_id = $1 and id = $2 for update`,
+      [merchantId, id],
+    );
+    return rows[0] ?? null;
+  }
+
+  /** For a message that had been refused and is valid now; on arrival, orders are stored with their message. */
+  async add(manager: EntityManager, merchantId: string, order: Order, hash: Buffer, inboxId: string): Promise<void> {
+    await manager.query(
+      `insert into sales_order (merchant_id, order_id, order_number, revision, content_hash, inbox_id, currency,
+         total_minor, debtor_id, state)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'received')
+       on conflict (merchant_id, order_id) do nothing`,
+      [
+        merchantId,
+        order.orderId,
+        order.orderNumber,
+        order.revision,
+        hash,
+        inboxId,
+        order.currency,
+        order.totalMinor.toString(),
+        order.debtor.debtorId,
+      ],
+    );
+  }
+
+  /** A cancellation that overtook its order: the order, should it still come, is stale. */
+  async addCancelled(
+    manager: EntityManager,
+    merchantId: string,
+    orderId: string,
+    revision: number,
+    cause: string,
+  ): Promise<void> {
+    await manager.query(
+      `insert into sales_order (merchant_id, order_id, order_number, revision, content_hash, state, cancel_cause, cancelled_at)
+       values ($1, $2, $2, $3, '', 'cancelled', $4, now())
+       on conflict (merchant_id, order_id) do nothing`,
+      [merchantId, orderId, revision, cause],
+    );
+  }
+
+  /** Takes over the content of a newer message. */
+  async replace(manager: EntityManager, id: string, order: Order, hash: Buffer, inboxId: string): Promise<void> {
+    await manager.query(
+      `update sales_order set order_number = $2, revision = $3, content_hash = $4, inbox_id = $5, currency = $6,
+         total_minor = $7, debtor_id = $8, state = 'received', cancel_cause = null, cancelled_at = null, updated_at = now()
+       where id = $1`,
+      [
+        id,
+        order.orderNumber,
+        order.revision,
+        hash,
+        inboxId,
+        order.currency,
+        order.totalMinor.toString(),
+        order.debtor.debtorId,
+      ],
+    );
+  }
+
+  async setState(manager: EntityManager, ids: readonly string[], state: OrderState): Promise<void> {
+    if (ids.length === 0) return;
+    await manager.query('update sales_order set state = $2, updated_at = now() where id = any($1::bigint[])', [
+      ids,
+      state,
+    ]);
+  }
+
+  async markCancelled(manager: EntityManager, id: string, state: OrderState, cause: string): Promise<void> {
+    await manager.query(
+      'update sales_order set state = $2, cancel_cause = $3, cancelled_at = now(), updated_at = now() where id = $1',
+      [id, state, cause],
+    );
+  }
+}

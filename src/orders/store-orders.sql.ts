@@ -1,0 +1,44 @@
+/**
+ * Stores any number of messages with their verdict, and the orders among them that are new, in one statement.
+ * An order inserted by somebody else at the same instant is not visible here; its message is then stored as `changed`,
+ * and the importer, which locks the order first, sees that nothing changed.
+ */
+export const STORE_ORDERS = `
+  with input as materialized (
+    select nextval('inbox_id_seq') as inbox_id, m.*
+    from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::bytea[], $7::text[], $8::text[], $9::bytea[],
+                $10::integer[], $11::text[], $12::text[], $13::bigint[], $14::text[])
+      with ordinality as m (source, order_id, message_id, headers, body, kind, problems, hash,
+                            revision, order_number, currency, total_minor, debtor_id, no)
+  ), fresh as (
+    insert into sales_order (merchant_id, order_id, order_number, revision, content_hash, inbox_id, currency,
+      total_minor, debtor_id, state)
+    select $1, order_id, order_number, revision, hash, inbox_id, currency, total_minor, debtor_id, 'received'
+    from input where kind = 'order'
+    on conflict (merchant_id, order_id) do nothing
+    returning inbox_id
+  ), known as (
+    select o.order_id, o.revision, o.content_hash, o.state, o.inbox_id,
+      (select i.state from invoice i where i.sales_order_id = o.id order by i.revision desc limit 1) as invoice_state
+    from sales_order o
+    where o.merchant_id = $1 and o.order_id = any($3)
+  ), judged as (
+    select input.*, known.state, known.invoice_state, known.inbox_id as known_inbox_id,
+      case
+        when input.kind = 'refused' then 'refused'
+        when input.kind = 'cancellation' then case when known.state = 'cancelled' then 'known' else 'new' end
+        when fresh.inbox_id is not null then 'new'
+        when known.content_hash = input.hash and known.revision = input.revision then 'known'
+        when known.revision > input.revision or (known.state = 'cancelled' and known.revision = input.revision) then 'stale'
+        else 'changed'
+      end as verdict
+    from input
+    left join fresh on fresh.inbox_id = input.inbox_id
+    left join known on known.order_id = input.order_id
+  ), stored as (
+    insert into inbox (id, merchant_id, source, subject, message_id, headers, body, verdict, problems, handled_at)
+    select inbox_id, $1, source, order_id, message_id, headers::jsonb, body, verdict, problems::jsonb,
+      case when verdict in ('known', 'stale') then now() end
+    from judged
+  )
+  select no, verdict, state, invoice_state, known_inbox_id from judged`;
