@@ -1,0 +1,148 @@
+import { readFile } from 'node:fs/promises';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { type ErrorDetails, ProviderUnavailable, RuleViolation } from '../domain/errors.js';
+import type { Merchant } from '../domain/merchant.js';
+import type { Order } from '../domain/order/order.js';
+import type { ExceptionCode } from '../exceptions/exception-codes.js';
+import { Exceptions } from '../exceptions/exceptions.js';
+import { type Invoice, Invoices } from '../invoicing/invoices.js';
+import { Merchants } from '../merchants/merchants.js';
+import { HandlesStep } from '../platform/jobs/handles-step.decorator.js';
+import { Steps } from '../platform/jobs/steps.js';
+import type { StepHandler, StepRun } from '../platform/jobs/step-run.js';
+import { coverDocument } from './cover-document.js';
+import { Deliveries } from './deliveries.js';
+import { wordsFor } from './invoice-mail.js';
+import { Documents } from './documents.js';
+import { type FetchedDocument, InvoiceDocuments } from './invoice-documents.port.js';
+import { FETCH_DOCUMENT, SEND_INVOICE } from './steps.js';
+
+/** A missing file is ordinary at first; from this attempt on somebody should know. */
+const ATTEMPTS_BEFORE_ALARM = 5;
+
+/** Fetches the invoice PDF, keeps it with its hash, puts the cover on, and plans the mail. */
+@HandlesStep(FETCH_DOCUMENT)
+@Injectable()
+export class FetchDocument implements StepHandler {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly merchants: Merchants,
+    private readonly invoices: Invoices,
+    private readonly provider: InvoiceDocuments,
+    private readonly documents: Documents,
+    private readonly deliveries: Deliveries,
+    private readonly exceptions: Exceptions,
+    private readonly steps: Steps,
+  ) {}
+
+  async run(step: StepRun): Promise<void> {
+    const merchant = this.merchants.get(step.merchantId);
+    const invoice = await this.invoices.find(merchant.id, step.subject);
+    if (!invoice?.transactionId || invoice.voidedAt !== null || !merchant.delivery) return;
+    const original = await this.documents.latest(this.dataSource.manager, invoice, 'original');
+    if (original) {
+      await this.plan(step, merchant, invoice, original.content, null);
+      return;
+    }
+    const fetched = await this.fetch(step, merchant, invoice, invoice.transactionId);
+    if (!fetched) return;
+    if (fetched.kind === 'document') await this.plan(step, merchant, invoice, fetched.bytes, fetched.sourceHost);
+    else if (fetched.kind === 'unusable') await this.stop(step, merchant, invoice, 'DOCUMENT_UNUSABLE', fetched);
+    else await this.waitFor(step, merchant, invoice, fetched.reason);
+  }
+
+  /** Null when the address was refused and a person was told. */
+  private async fetch(
+    step: StepRun,
+    merchant: Merchant,
+    invoice: Invoice,
+    transactionId: string,
+  ): Promise<FetchedDocument | null> {
+    try {
+      return await this.provider.fetch(merchant, transactionId);
+    } catch (error) {
+      if (!(error instanceof RuleViolation)) throw error;
+      await this.stop(step, merchant, invoice, 'ADDRESS_REFUSED', { ...error.details, reason: error.message });
+      return null;
+    }
+  }
+
+  private async plan(
+    step: StepRun,
+    merchant: Merchant,
+    invoice: Invoice,
+    original: Buffer,
+    sourceHost: string | null,
+  ): Promise<void> {
+    const { order } = await this.invoices.contentOf(this.dataSource.manager, merchant, invoice);
+    // Before the transaction: drawing takes longer than a lock should be held.
+    const covered = merchant.delivery?.coverPage ? await this.cover(merchant, order, invoice, original) : null;
+    await this.dataSource.transaction(async (manager) => {
+      await this.invoices.lock(manager, merchant.id, invoice.id);
+      let documentId = await this.documents.add(manager, invoice, 'original', original, sourceHost);
+      if (covered) documentId = await this.documents.add(manager, invoice, 'covered', covered, null);
+      const deliveryId = await this.deliveries.plan(manager, merchant, invoice, documentId, order.debtor.email, 1);
+      await this.steps.enqueue(manager, { step: SEND_INVOICE, merchantId: merchant.id, subject: deliveryId });
+      const subject = { kind: 'invoice' as const, id: invoice.reference };
+      await this.exceptions.settle(manager, merchant.id, subject, [
+        'DOCUMENT_MISSING',
+        'DOCUMENT_UNUSABLE',
+        'ADDRESS_REFUSED',
+      ]);
+      await step.settle(manager);
+    });
+  }
+
+  private async cover(merchant: Merchant, order: Order, invoice: Invoice, original: Buffer): Promise<Buffer | null> {
+    const logo = merchant.delivery?.logo ?? null;
+    return coverDocument(original, {
+      merchantName: merchant.name,
+      merchantNumber: merchant.organizationNumber,
+      orderNumber: invoice.orderNumber,
+      debtorName: order.debtor.name,
+      debtorReference: order.debtor.reference,
+      invoiceNumber: invoice.invoiceNumber,
+      logo: logo === null ? null : await readFile(logo).catch(() => null),
+      words: wordsFor(merchant, order),
+    });
+  }
+
+  private async waitFor(step: StepRun, merchant: Merchant, invoice: Invoice, reason: string): Promise<never> {
+    if (step.attempt >= ATTEMPTS_BEFORE_ALARM) {
+      await this.exceptions.raise(
+        this.dataSource.manager,
+        this.exceptionFor(merchant, invoice, 'DOCUMENT_MISSING', { reason }),
+      );
+    }
+    throw new ProviderUnavailable('DOCUMENT_MISSING', `The invoice PDF is not there yet: ${reason}`, { reason });
+  }
+
+  private async stop(
+    step: StepRun,
+    merchant: Merchant,
+    invoice: Invoice,
+    code: ExceptionCode,
+    details: ErrorDetails,
+  ): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      await this.exceptions.raise(manager, this.exceptionFor(merchant, invoice, code, details));
+      await step.settle(manager);
+    });
+  }
+
+  private exceptionFor(
+    merchant: Merchant,
+    invoice: Invoice,
+    code: ExceptionCode,
+    details: ErrorDetails,
+  ): Parameters<Exceptions['raise']>[1] {
+    return {
+      merchantId: merchant.id,
+      code,
+      subject: { kind: 'invoice', id: invoice.reference },
+      details,
+      retry: { step: FETCH_DOCUMENT, merchantId: merchant.id, subject: invoice.id },
+    };
+  }
+}

@@ -1,0 +1,22 @@
+import type { InvoiceState } from '../domain/invoice/invoice-state.js';
+import type { Merchant } from '../domain/merchant.js';
+
+/** What an ERP is told about an order's invoice. Amounts in minor units. */
+export interface InvoiceFactsForErp {
+  readonly state: InvoiceState;
+  readonly invoiceNumber: string | null;
+  readonly kid: string | null;
+  readonly bankAccount: string | null;
+  readonly invoiceDate: string | null;
+  readonly dueDate: string | null;
+  readonly transactionId: string | null;
+  readonly totalAmount: number;
+  readonly paidAmount: number;
+  readonly openAmount: number;
+}
+
+/** What invoicing needs from an ERP. Telling the same facts twice must be harmless. */
+export abstract class ErpInvoiceFacts {
+  /** @throws ProviderRejected · ProviderUnavailable · OutcomeUnknown */
+  abstract tell(merchant: Merchant, orderId: string, facts: InvoiceFactsForErp): Promise<void>;
+}

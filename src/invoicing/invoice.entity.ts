@@ -1,0 +1,149 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { InvoiceState } from '../domain/invoice/invoice-state.js';
+import type { ProviderRefusal, ProviderStamp } from '../domain/invoice/provider-transaction.js';
+import type { InvoiceChannel, InvoiceFlow, InvoiceProduct } from '../domain/order/order.js';
+import { MINOR_UNITS } from '../platform/database/columns.js';
+
+/** One invoice: one revision of an order, and one transaction at the provider. */
+@Entity('invoice')
+export class InvoiceRow {
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'invoice_pk',
+  })
+  readonly id!: string;
+
+  @Column({ type: 'text' })
+  readonly merchantId!: string;
+
+  @Column({ type: 'bigint' })
+  readonly salesOrderId!: string;
+
+  /** The message that holds the content this invoice is made from. */
+  @Column({ type: 'bigint' })
+  readonly inboxId!: string;
+
+  @Column({ type: 'text' })
+  readonly orderId!: string;
+
+  @Column({ type: 'text' })
+  readonly orderNumber!: string;
+
+  @Column({ type: 'integer' })
+  readonly revision!: number;
+
+  @Column({ type: 'text' })
+  readonly reference!: string;
+
+  @Column({ type: 'text' })
+  readonly flow!: InvoiceFlow;
+
+  @Column({ type: 'text' })
+  readonly product!: InvoiceProduct;
+
+  @Column({ type: 'text' })
+  readonly channel!: InvoiceChannel;
+
+  @Column({ type: 'integer' })
+  readonly daysUntilDue!: number;
+
+  @Column({ type: 'char', length: 3 })
+  readonly currency!: string;
+
+  @Column(MINOR_UNITS)
+  readonly totalMinor!: bigint;
+
+  @Column({ type: 'text' })
+  readonly debtorId!: string;
+
+  @Column({ type: 'text' })
+  readonly state!: InvoiceState;
+
+  /** How often the issue step has started. */
+  @Column({ type: 'integer', default: 0 })
+  readonly attempt!: number;
+
+  /** Since when an issue call may be at work without our knowing; null when every call was answered. */
+  @Column({ type: 'timestamptz', nullable: true })
+  readonly callStartedAt!: Date | null;
+
+  /** The write that one step has claimed; the other kind must wait. */
+  @Column({ type: 'text', nullable: true })
+  readonly action!: 'capture' | 'void' | null;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  readonly actionCalledAt!: Date | null;
+
+  @Column({ type: 'text', nullable: true })
+  readonly cancelCause!: string | null;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  readonly cancelRequestedAt!: Date | null;
+
+  @Column({ type: 'text', nullable: true })
+  readonly sessionId!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  readonly transactionId!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  readonly providerStatus!: string | null;
+
+  /** What the transaction looked like when it was last read in full. */
+  @Column({ type: 'jsonb', nullable: true })
+  readonly providerStamp!: ProviderStamp | null;
+
+  @Column({ type: 'text', nullable: true })
+  readonly settlementStatus!: string | null;
+
+  @Column({ type: 'jsonb', nullable: true })
+  readonly refusal!: ProviderRefusal | null;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  readonly collectionStartedAt!: Date | null;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  readonly voidedAt!: Date | null;
+
+  @Column({ type: 'text', nullable: true })
+  readonly invoiceNumber!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  readonly kid!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  readonly bankAccount!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  readonly iban!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  readonly bic!: string | null;
+
+  @Column({ type: 'date', nullable: true })
+  readonly invoiceDate!: string | null;
+
+  @Column({ type: 'date', nullable: true })
+  readonly dueDate!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  readonly documentUrl!: string | null;
+
+  @Column({ ...MINOR_UNITS, default: 0 })
+  readonly paidMinor!: bigint;
+
+  /** Hash of the facts the ERP was last told. */
+  @Column({ type: 'bytea', nullable: true })
+  readonly factsSentHash!: Buffer | null;
+
+  /** The ERP has not been told the newest facts yet. */
+  @Column({ type: 'boolean', default: false })
+  readonly factsDue!: boolean;
+
+  @Column({ type: 'timestamptz', default: () => 'now()' })
+  readonly createdAt!: Date;
+
+  @Column({ type: 'timestamptz', default: () => 'now()' })
+  readonly updatedAt!: Date;
+}

@@ -1,0 +1,166 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { InjectRepository } from '@nestjs/typeorm';
+import { IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+import { LessThan, Repository } from 'typeorm';
+import { INVOICE_STATES, type InvoiceState } from '../domain/invoice/invoice-state.js';
+import type { Merchant } from '../domain/merchant.js';
+import { MerchantPipe } from '../merchants/merchant.pipe.js';
+import { Actor } from '../platform/access/actor.decorator.js';
+import { defined } from '../platform/http/defined.js';
+import { beforeId, type Page, pageOf, PageQuery } from '../platform/http/page.js';
+import { rule } from '../platform/validation/rule.js';
+import { InvoiceActions } from './invoice-actions.js';
+import { factsOf } from './invoice-facts.js';
+import { InvoiceRow } from './invoice.entity.js';
+import { Invoices } from './invoices.js';
+
+export class InvoicesQuery extends PageQuery {
+  @IsOptional()
+  @IsIn(INVOICE_STATES, rule('state', 'state is not known', `Send one of ${INVOICE_STATES.join(', ')}.`))
+  readonly state?: InvoiceState;
+
+  @IsOptional()
+  @IsString(rule('orderId', 'orderId must be text', 'Send the id of an order.'))
+  readonly orderId?: string;
+
+  /** The number the provider gave the invoice. */
+  @IsOptional()
+  @IsString(rule('invoiceNumber', 'invoiceNumber must be text', 'Send the number on the invoice.'))
+  readonly invoiceNumber?: string;
+
+  @IsOptional()
+  @IsString(rule('transactionId', 'transactionId must be text', 'Send the id of a transaction.'))
+  readonly transactionId?: string;
+}
+
+export class VoidBody {
+  /** Why it is cancelled; goes on record and decides nothing by itself. */
+  @IsString(rule('cause', 'cause must be text', 'Say why the invoice is cancelled.'))
+  @IsNotEmpty(rule('cause', 'cause must not be empty', 'Say why the invoice is cancelled.'))
+  @MaxLength(200, rule('cause', 'cause must have at most 200 characters', 'Shorten it.'))
+  readonly cause!: string;
+}
+
+/** An invoice as the operator API shows it: three facts of its own, collection started, paid, settled. */
+export class InvoiceView {
+  readonly reference!: string;
+  readonly orderId!: string;
+  readonly revision!: number;
+  readonly state!: InvoiceState;
+  readonly product!: string;
+  readonly channel!: string;
+  readonly currency!: string;
+  readonly totalAmount!: number;
+  readonly paidAmount!: number;
+  readonly openAmount!: number;
+  readonly debtorId!: string;
+  readonly invoiceNumber!: string | null;
+  readonly kid!: string | null;
+  readonly bankAccount!: string | null;
+  readonly invoiceDate!: string | null;
+  readonly dueDate!: string | null;
+  readonly transactionId!: string | null;
+  readonly sessionId!: string | null;
+  readonly providerStatus!: string | null;
+  readonly settlementStatus!: string | null;
+  readonly collectionStartedAt!: string | null;
+  readonly voidedAt!: string | null;
+  readonly refusal!: { readonly code: string; readonly message: string; readonly final: boolean } | null;
+  readonly createdAt!: string;
+  readonly updatedAt!: string;
+}
+
+@ApiTags('invoices')
+@ApiBearerAuth()
+@Controller('v1/merchants/:merchant/invoices')
+export class InvoicesController {
+  constructor(
+    @InjectRepository(InvoiceRow) private readonly rows: Repository<InvoiceRow>,
+    private readonly invoices: Invoices,
+    private readonly actions: InvoiceActions,
+  ) {}
+
+  /** Invoices, newest first. */
+  @Get()
+  async list(
+    @Param('merchant', MerchantPipe) merchant: Merchant,
+    @Query() query: InvoicesQuery,
+  ): Promise<Page<InvoiceView>> {
+    const before = beforeId(query);
+    const { state, orderId, invoiceNumber, transactionId } = query;
+    const rows = await this.rows.find({
+      where: {
+        merchantId: merchant.id,
+        ...defined({ state, orderId, invoiceNumber, transactionId }),
+        ...(before === null ? {} : { id: LessThan(before) }),
+      },
+      order: { id: 'DESC' },
+      take: query.limit + 1,
+    });
+    return pageOf(rows, query.limit, toInvoiceView);
+  }
+
+  @Get(':reference')
+  async get(
+    @Param('merchant', MerchantPipe) merchant: Merchant,
+    @Param('reference') reference: string,
+  ): Promise<InvoiceView> {
+    return toInvoiceView(await this.invoices.byReference(merchant.id, reference));
+  }
+
+  /** Lets a held invoice go. */
+  @Post(':reference/release')
+  @HttpCode(202)
+  async release(
+    @Param('merchant', MerchantPipe) merchant: Merchant,
+    @Param('reference') reference: string,
+    @Actor() actor: string,
+  ): Promise<{ released: string }> {
+    await this.actions.release(merchant, reference, actor);
+    return { released: reference };
+  }
+
+  /** Cancels an unpaid invoice. */
+  @Post(':reference/void')
+  @HttpCode(202)
+  async void(
+    @Param('merchant', MerchantPipe) merchant: Merchant,
+    @Param('reference') reference: string,
+    @Body() body: VoidBody,
+    @Actor() actor: string,
+  ): Promise<{ outcome: string }> {
+    return { outcome: await this.actions.cancel(merchant, reference, body.cause, actor) };
+  }
+}
+
+function toInvoiceView(row: InvoiceRow): InvoiceView {
+  const { totalAmount, paidAmount, openAmount } = factsOf(row);
+  return {
+    reference: row.reference,
+    orderId: row.orderId,
+    revision: row.revision,
+    state: row.state,
+    product: row.product,
+    channel: row.channel,
+    currency: row.currency,
+    totalAmount,
+    paidAmount,
+    openAmount,
+    debtorId: row.debtorId,
+    invoiceNumber: row.invoiceNumber,
+    kid: row.kid,
+    bankAccount: row.bankAccount,
+    invoiceDate: row.invoiceDate,
+    dueDate: row.dueDate,
+    transactionId: row.transactionId,
+    sessionId: row.sessionId,
+    providerStatus: row.providerStatus,
+    settlementStatus: row.settlementStatus,
+    collectionStartedAt: row.collectionStartedAt?.toISOString() ?? null,
+    voidedAt: row.voidedAt?.toISOString() ?? null,
+    refusal: row.refusal,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}

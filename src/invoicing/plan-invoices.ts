@@ -1,0 +1,141 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { InvoiceState } from '../domain/invoice/invoice-state.js';
+import type { Merchant } from '../domain/merchant.js';
+import { formatMinor } from '../domain/money.js';
+import { Exceptions } from '../exceptions/exceptions.js';
+import { type CancelOutcome, OrderInvoicing, type PlannedOrder } from '../orders/order-invoicing.port.js';
+import { query } from '../platform/database/sql.js';
+import { Steps } from '../platform/jobs/steps.js';
+import { InvoiceRow } from './invoice.entity.js';
+import { ISSUE_INVOICE, VOID_INVOICE } from './steps.js';
+
+/** Turns planned orders into invoices that wait to be issued, and takes them back when the ERP cancels. */
+@Injectable()
+export class PlanInvoices extends OrderInvoicing {
+  constructor(
+    private readonly steps: Steps,
+    private readonly exceptions: Exceptions,
+  ) {
+    super();
+  }
+
+  async latestStates(manager: EntityManager, salesOrderIds: readonly string[]): Promise<Map<string, InvoiceState>> {
+    const rows = await query<{ sales_order_id: string; state: InvoiceState }>(
+      manager,
+      'select sales_order_id, state from invoice where sales_order_id = any($1::bigint[]) order by id for update',
+      [salesOrderIds],
+    );
+    return new Map(rows.map((row) => [row.sales_order_id, row.state]));
+  }
+
+  async plan(manager: EntityManager, merchant: Merchant, orders: readonly PlannedOrder[]): Promise<void> {
+    await this.withdrawOlder(manager, orders);
+    const rows = await query<{ id: string; state: InvoiceState; reference: string }>(manager, PLAN, [
+      merchant.id,
+      orders.map(({ salesOrderId }) => salesOrderId),
+      orders.map(({ inboxId }) => inboxId),
+      orders.map(({ order }) => order.orderId),
+      orders.map(({ order }) => order.orderNumber),
+      orders.map(({ order }) => order.revision),
+      orders.map(({ plan }) => plan.reference),
+      orders.map(({ plan }) => plan.terms.flow),
+      orders.map(({ plan }) => plan.terms.product),
+      orders.map(({ plan }) => plan.terms.channel),
+      orders.map(({ plan }) => plan.terms.daysUntilDue),
+      orders.map(({ order }) => order.currency),
+      orders.map(({ order }) => order.totalMinor.toString()),
+      orders.map(({ order }) => order.debtor.debtorId),
+      orders.map(({ plan }) => (plan.held ? 'held' : 'planned')),
+    ]);
+    const planned = rows.filter(({ state }) => state === 'planned');
+    const wishes = planned.map(({ id }) => ({ step: ISSUE_INVOICE, merchantId: merchant.id, subject: id }));
+    await this.steps.enqueue(manager, ...wishes);
+    for (const { reference } of rows.filter(({ state }) => state === 'held')) {
+      await this.explainHold(manager, merchant, reference, orders);
+    }
+  }
+
+  async cancel(
+    manager: EntityManager,
+    merchant: Merchant,
+    salesOrderId: string,
+    cause: string,
+  ): Promise<CancelOutcome> {
+    const invoice = await manager.findOne(InvoiceRow, {
+      where: { merchantId: merchant.id, salesOrderId },
+      order: { revision: 'DESC' },
+      lock: { mode: 'pessimistic_write' },
+    });
+    if (!invoice) return 'nothing';
+    switch (invoice.state) {
+      case 'voided':
+      case 'withdrawn':
+        return 'nothing';
+      case 'planned':
+      case 'held':
+      case 'rejected':
+        await this.setState(manager, [invoice.id], 'withdrawn');
+        await this.exceptions.settle(manager, merchant.id, { kind: 'invoice', id: invoice.reference });
+        return 'withdrawn';
+      case 'partly-paid':
+      case 'paid':
+      case 'closed':
+        return 'refused';
+      default:
+        await this.requestVoid(manager, invoice, cause);
+        return 'requested';
+    }
+  }
+
+  /** An unsent invoice of an earlier revision must not go out beside the new one. */
+  private async withdrawOlder(manager: EntityManager, orders: readonly PlannedOrder[]): Promise<void> {
+    await manager.query(
+      `update invoice i set state = 'withdrawn', updated_at = now()
+       from unnest($1::bigint[], $2::integer[]) as o (sales_order_id, revision)
+       where i.sales_order_id = o.sales_order_id and i.revision < o.revision and i.state in ('planned', 'held', 'rejected')`,
+      [orders.map(({ salesOrderId }) => salesOrderId), orders.map(({ order }) => order.revision)],
+    );
+  }
+
+  private async explainHold(
+    manager: EntityManager,
+    merchant: Merchant,
+    reference: string,
+    orders: readonly PlannedOrder[],
+  ): Promise<void> {
+    const total = orders.find(({ plan }) => plan.reference === reference)?.order.totalMinor ?? 0n;
+    await this.exceptions.raise(manager, {
+      merchantId: merchant.id,
+      code: 'INVOICE_HELD',
+      subject: { kind: 'invoice', id: reference },
+      details: { total: formatMinor(total), limit: formatMinor(merchant.invoicing.holdAboveMinor ?? 0n) },
+    });
+  }
+
+  private async requestVoid(manager: EntityManager, invoice: InvoiceRow, cause: string): Promise<void> {
+    await manager.query(
+      'update invoice set cancel_requested_at = now(), cancel_cause = $2, updated_at = now() where id = $1',
+      [invoice.id, cause],
+    );
+    await this.steps.enqueue(manager, { step: VOID_INVOICE, merchantId: invoice.merchantId, subject: invoice.id });
+  }
+
+  private async setState(manager: EntityManager, ids: readonly string[], state: InvoiceState): Promise<void> {
+    await manager.query('update invoice set state = $2, updated_at = now() where id = any($1::bigint[])', [ids, state]);
+  }
+}
+
+/** The state is part of the condition: an invoice somebody is already issuing is never rewritten. */
+const PLAN = `
+  insert into invoice as i (merchant_id, sales_order_id, inbox_id, order_id, order_number, revision, reference, flow, product,
+    channel, days_until_due, currency, total_minor, debtor_id, state)
+  select $1, * from unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::integer[], $7::text[], $8::text[],
+    $9::text[], $10::text[], $11::integer[], $12::text[], $13::bigint[], $14::text[], $15::text[])
+  on conflict (merchant_id, order_id, revision) do update
+    set inbox_id = excluded.inbox_id, order_number = excluded.order_number, flow = excluded.flow, product = excluded.product,
+      channel = excluded.channel, days_until_due = excluded.days_until_due, currency = excluded.currency,
+      total_minor = excluded.total_minor, debtor_id = excluded.debtor_id, state = excluded.state, refusal = null,
+      updated_at = now()
+    where i.state in ('planned', 'held', 'rejected')
+  returning id, state, reference`;

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { query } from '../platform/database/sql.js';
+import { Steps } from '../platform/jobs/steps.js';
+import { ISSUE_INVOICE, REFRESH_INVOICE } from './steps.js';
+
+/** Somebody says that something happened to a transaction; what, is only believed after reading it. */
+export interface TransactionNews {
+  readonly merchantId: string;
+  readonly transactionId: string | null;
+  readonly reference: string | null;
+  /** Id of the message that said so: each message makes us look once, however many say the same. */
+  readonly messageId: string;
+}
+
+/** Turns news about transactions into steps that read them; news about transactions of others has no consequence. */
+@Injectable()
+export class ReportNews {
+  constructor(private readonly steps: Steps) {}
+
+  async run(manager: EntityManager, news: readonly TransactionNews[]): Promise<void> {
+    const rows = await query<{ id: string; merchant_id: string; transaction_id: string | null; message_id: string }>(
+      manager,
+      `select distinct on (i.id) i.id, i.merchant_id, i.transaction_id, n.message_id
+       from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as n (merchant_id, transaction_id, reference, message_id)
+       join invoice i on i.merchant_id = n.merchant_id
+         and (i.transaction_id = n.transaction_id or i.reference = n.reference)
+       order by i.id, n.message_id`,
+      [
+        news.map(({ merchantId }) => merchantId),
+        news.map(({ transactionId }) => transactionId),
+        news.map(({ reference }) => reference),
+        news.map(({ messageId }) => messageId),
+      ],
+    );
+    const wishes = rows.map((row) => {
+      const wish = { merchantId: row.merchant_id, subject: row.id };
+      // Without a transaction of ours the answer to our call was lost or is under way: the issue step finds it.
+      return row.transaction_id === null
+        ? { step: ISSUE_INVOICE, ...wish }
+        : { step: REFRESH_INVOICE, ...wish, because: `message:${row.message_id}` };
+    });
+    await this.steps.enqueue(manager, ...wishes);
+  }
+}

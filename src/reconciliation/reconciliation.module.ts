@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { LedgerModule } from '../ledger/ledger.module.js';
+import { ConfirmPayout } from './confirm-payout.js';
+import { ListSettlements } from './list-settlements.js';
+import { ReadSettlement } from './read-settlement.js';
+import { SettlementsController } from './settlements.controller.js';
+import { Settlements } from './settlements.js';
+
+/** Settlement lines matched to payments, proved and posted. */
+@Module({
+  imports: [LedgerModule],
+  controllers: [SettlementsController],
+  providers: [Settlements, ListSettlements, ReadSettlement, ConfirmPayout],
+  exports: [ListSettlements],
+})
+export class ReconciliationModule {}

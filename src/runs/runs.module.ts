@@ -1,0 +1,42 @@
+import { Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { ScheduleModule } from '@nestjs/schedule';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { OrdersModule } from '../orders/orders.module.js';
+import { ReconciliationModule } from '../reconciliation/reconciliation.module.js';
+import { AnnounceRuns } from './announce-runs.js';
+import { AuditStage, CompletenessAudit } from './completeness-audit.js';
+import { FilesStage, PullStage } from './intake-stages.js';
+import { MorningReport } from './morning-report.js';
+import { PollStage, SettlementsStage } from './provider-stages.js';
+import { RunRow } from './run.entity.js';
+import { RunsController } from './runs.controller.js';
+import { Runs } from './runs.js';
+import { Sweep, SweepAll, SweepStage } from './sweep.js';
+
+/** What happens on a schedule, and the report of it. */
+@Module({
+  imports: [
+    ScheduleModule.forRoot(),
+    DiscoveryModule,
+    TypeOrmModule.forFeature([RunRow]),
+    OrdersModule,
+    ReconciliationModule,
+  ],
+  controllers: [RunsController],
+  providers: [
+    Runs,
+    AnnounceRuns,
+    PullStage,
+    FilesStage,
+    PollStage,
+    SettlementsStage,
+    Sweep,
+    SweepStage,
+    SweepAll,
+    CompletenessAudit,
+    AuditStage,
+    MorningReport,
+  ],
+})
+export class RunsModule {}
