@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { OutcomeUnknown, ProviderRejected } from '../../domain/errors.js';
+import type { Merchant } from '../../domain/merchant.js';
+import { HttpClient } from '../../platform/net/http-client.js';
+import { isObject, readJson } from '../../platform/net/read-json.js';
+import {
+  SettlementSource,
+  type SettlementPage,
+  type SettlementReport,
+} from '../../reconciliation/settlement-source.port.js';
+import { DinteroClient } from './dintero.client.js';
+import type { DinteroReport, DinteroSettlementList } from './dintero.types.js';
+import { documentPolicyOf } from './document-policy.js';
+import { fetchFile } from './fetch-file.js';
+import { isReport, toListedSettlements, toReportedLine, toTotals } from './to-settlement.js';
+
+const PAGE = 100;
+const BYTES_MAX = 200 * 1024 * 1024;
+
+/** Settlements of a Dintero account, with their normalised JSON reports. */
+@Injectable()
+export class DinteroSettlements extends SettlementSource {
+  private readonly http = new Map<string, HttpClient>();
+
+  constructor(private readonly client: DinteroClient) {
+    super();
+  }
+
+  async list(merchant: Merchant, createdSince: string, after: string | null): Promise<SettlementPage> {
+    const answer = await this.client.call(merchant, {
+      method: 'GET',
+      base: 'api',
+      path: `/accounts/${merchant.provider.accountId}/settlements`,
+      // `created_at.*` would filter by settlement date, whatever its name says (API reference 7.2).
+      query: [['limit', String(PAGE)], ['item_created_at.gte', createdSince], ...cursorQuery(after)],
+    });
+    if (!isObject(answer)) throw new OutcomeUnknown('ANSWER_UNREADABLE', 'The list of settlements cannot be read.');
+    const list = answer as DinteroSettlementList;
+    const items = list.items ?? [];
+    const key = list.last_evaluated_key;
+    const hasMore = items.length > 0 && key?.id !== undefined;
+    return { settlements: items.flatMap(toListedSettlements), next: hasMore ? JSON.stringify(key) : null };
+  }
+
+  async report(merchant: Merchant, settlementId: string, reportId: string): Promise<SettlementReport> {
+    const { accountId, apiUrl } = merchant.provider;
+    const at = `/accounts/${accountId}/settlements/${encodeURIComponent(settlementId)}/attachments/${encodeURIComponent(reportId)}`;
+    const http = this.httpFor(merchant);
+    const token = (): Promise<string> => this.client.fileToken(merchant);
+    const { response } = await fetchFile(http, documentPolicyOf(merchant), apiUrl + at, token, BYTES_MAX);
+    if (response.status !== 200) {
+      throw new ProviderRejected('REPORT_UNREADABLE', `the attachment answers ${response.status}`, {
+        status: response.status,
+      });
+    }
+    const report = reportIn(response.body);
+    try {
+      const lines = (report.transactions ?? []).map(toReportedLine);
+      return { bytes: response.body, currency: report.currency ?? '', header: toTotals(report), lines };
+    } catch (error) {
+      throw new ProviderRejected(
+        'REPORT_UNREADABLE',
+        'the report has an amount that is not a whole number',
+        {},
+        { cause: error },
+      );
+    }
+  }
+
+  private httpFor(merchant: Merchant): HttpClient {
+    let http = this.http.get(merchant.id);
+    if (!http) {
+      http = new HttpClient(documentPolicyOf(merchant).outbound);
+      this.http.set(merchant.id, http);
+    }
+    return http;
+  }
+}
+
+function cursorQuery(after: string | null): [string, string][] {
+  if (after === null) return [];
+  const key = JSON.parse(after) as NonNullable<DinteroSettlementList['last_evaluated_key']>;
+  // Both or neither; with a filter on creation the date is the creation too.
+  return [
+    ['starting_after_id', key.id ?? ''],
+    ['starting_after_date', key.created_at ?? key.settled_at ?? ''],
+  ];
+}
+
+/** The report itself, or a JSON string that holds it, as text or base64 (API reference 7.4). */
+function reportIn(body: Buffer): DinteroReport {
+  let content = readJson(body);
+  if (typeof content === 'string') {
+    const text = /^\s*[[{]/.test(content) ? content : Buffer.from(content, 'base64').toString('utf8');
+    content = readJson(Buffer.from(text));
+  }
+  if (isReport(content)) return content;
+  throw new ProviderRejected('REPORT_UNREADABLE', 'the attachment is not a report in JSON');
+}

@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import { OutcomeUnknown, ProviderUnavailable } from '../../domain/errors.js';
+import type { Merchant } from '../../domain/merchant.js';
+import { MerchantHttp } from '../../merchants/merchant-http.js';
+import { isObject, readJson, textField } from '../../platform/net/read-json.js';
+import { retryAfterMsOf } from './retry-after.js';
+
+/** A token is renewed this long before it ends, or at half its life, whichever is earlier. */
+const SPARE_MS = 60_000;
+const TIMEOUT_MS = 15_000;
+const AUDIENCE_HOST = 'https://api.dintero.com/v1';
+
+interface Token {
+  readonly value: string;
+  readonly renewAt: number;
+}
+
+/** One access token per merchant; callers that need one at the same moment share one request. */
+@Injectable()
+export class DinteroTokens {
+  private readonly tokens = new Map<string, Token>();
+  private readonly requests = new Map<string, Promise<Token>>();
+
+  constructor(private readonly http: MerchantHttp) {}
+
+  /** @throws ProviderUnavailable TOKEN_REFUSED when the client id or secret is wrong */
+  async tokenFor(merchant: Merchant): Promise<string> {
+    const known = this.tokens.get(merchant.id);
+    if (known && known.renewAt > Date.now()) return known.value;
+    let request = this.requests.get(merchant.id);
+    if (!request) {
+      request = this.fetch(merchant).finally(() => this.requests.delete(merchant.id));
+      this.requests.set(merchant.id, request);
+    }
+    const token = await request;
+    this.tokens.set(merchant.id, token);
+    return token.value;
+  }
+
+  /** The provider refused this token; the next caller gets a new one. One that was renewed meanwhile stays. */
+  forget(merchant: Merchant, value: string): void {
+    if (this.tokens.get(merchant.id)?.value === value) this.tokens.delete(merchant.id);
+  }
+
+  private async fetch(merchant: Merchant): Promise<Token> {
+    const { accountId, apiUrl, clientId, clientSecret } = merchant.provider;
+    const login = Buffer.from(`${clientId.reveal()}:${clientSecret.reveal()}`).toString('base64');
+    const response = await this.http.for(merchant).send({
+      method: 'POST',
+      url: `${apiUrl}/accounts/${accountId}/auth/token`,
+      headers: { authorization: `Basic ${login}`, 'content-type': 'application/json' },
+      // The audience is always the production form, whatever host answers (API reference 1.3).
+      body: { grant_type: 'client_credentials', audience: `${AUDIENCE_HOST}/accounts/${accountId}` },
+      timeoutMs: TIMEOUT_MS,
+    });
+    const body = readJson(response.body);
+    const value = textField(body, 'access_token');
+    if (response.status === 200 && value !== null) return { value, renewAt: renewalTime(body) };
+    const details = { status: response.status };
+    if (response.status === 429) {
+      const retryAfterMs = retryAfterMsOf(response.headers);
+      throw new ProviderUnavailable('RATE_LIMITED', 'Dintero asks us to wait before the next token.', details, {
+        retryAfterMs,
+      });
+    }
+    if (response.status >= 500 || response.status === 200) {
+      throw new OutcomeUnknown('TOKEN_FAULT', `Dintero gave no token (${response.status}).`, details, {
+        answered: true,
+      });
+    }
+    throw new ProviderUnavailable(
+      'TOKEN_REFUSED',
+      `Dintero refused the client id or secret (${response.status}).`,
+      details,
+    );
+  }
+}
+
+function renewalTime(body: unknown): number {
+  const seconds = isObject(body) && typeof body.expires_in === 'number' ? body.expires_in : 0;
+  const lifeMs = seconds * 1000;
+  return Date.now() + Math.max(0, Math.min(lifeMs / 2, lifeMs - SPARE_MS));
+}

@@ -1,0 +1,164 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { OutcomeUnknown, ProviderRejected, ProviderUnavailable } from '../../domain/errors.js';
+import type { Merchant } from '../../domain/merchant.js';
+import { Exceptions } from '../../exceptions/exceptions.js';
+import { MerchantHttp } from '../../merchants/merchant-http.js';
+import { projectRoot } from '../../platform/config/project-root.js';
+import { RateGate } from '../../platform/jobs/rate-gate.js';
+import { PutOff } from '../../platform/jobs/step-run.js';
+import type { HttpResponse } from '../../platform/net/http-client.js';
+import { readJson } from '../../platform/net/read-json.js';
+import { errorOf } from './dintero-error.js';
+import { DinteroTokens } from './dintero-tokens.js';
+import { retryAfterMsOf } from './retry-after.js';
+
+export interface DinteroCall {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Which of the two base addresses. */
+  readonly base: 'checkout' | 'api';
+  /** Below the base, starting with a slash. */
+  readonly path: string;
+  readonly query?: readonly (readonly [name: string, value: string])[];
+  readonly body?: unknown;
+  readonly featureToggles?: string;
+}
+
+/** Reads may take this long; writes take what the merchant's configuration allows. */
+const READ_TIMEOUT_MS = 15_000;
+/** After a refused login everybody waits a little, instead of every step failing by itself. */
+const LOGIN_PAUSE_MS = 15_000;
+const OUTAGE_PAUSE_MS = 3000;
+
+const { version } = JSON.parse(readFileSync(join(projectRoot(), 'package.json'), 'utf8')) as { version: string };
+
+const IDENTIFICATION = {
+  'dintero-system-name': 'fakturabro',
+  'dintero-system-version': version,
+  'dintero-system-plugin-name': 'fakturabro-kravia',
+  'dintero-system-plugin-version': version,
+};
+
+/** Every call to Dintero: within the merchant's rate, with a token, told apart by what may have happened. No retries. */
+@Injectable()
+export class DinteroClient {
+  private readonly loginBroken = new Set<string>();
+
+  constructor(
+    private readonly http: MerchantHttp,
+    private readonly tokens: DinteroTokens,
+    private readonly gate: RateGate,
+    private readonly exceptions: Exceptions,
+    private readonly dataSource: DataSource,
+  ) {}
+
+  /**
+   * The JSON of a 2xx answer.
+   * @throws ProviderRejected · ProviderUnavailable · OutcomeUnknown · PutOff
+   */
+  async call(merchant: Merchant, call: DinteroCall): Promise<unknown> {
+    const response = await this.send(merchant, call);
+    if (response.status >= 200 && response.status < 300) return readJson(response.body);
+    throw await this.failure(merchant, call, response);
+  }
+
+  /** The answer of any status, within the rate and with a fresh token; a refused one is renewed once. */
+  async send(merchant: Merchant, call: DinteroCall): Promise<HttpResponse> {
+    const first = await this.attempt(merchant, call);
+    if (first.response.status !== 401) return first.response;
+    this.tokens.forget(merchant, first.token);
+    return (await this.attempt(merchant, call)).response;
+  }
+
+  /** The token for a file on a host of Dintero's own, within the rate. @throws ProviderUnavailable · PutOff */
+  async fileToken(merchant: Merchant): Promise<string> {
+    await this.gate.pass({ lane: 'provider', merchantId: merchant.id }, merchant.provider.requestsPerSecond);
+    return this.bearer(merchant);
+  }
+
+  private async bearer(merchant: Merchant): Promise<string> {
+    try {
+      return await this.tokens.tokenFor(merchant);
+    } catch (error) {
+      if (!(error instanceof ProviderUnavailable)) throw error;
+      if (error.code === 'TOKEN_REFUSED') await this.reportLogin(merchant, error.message, Number(error.details.status));
+      throw await this.pause(merchant, error);
+    }
+  }
+
+  private async attempt(merchant: Merchant, call: DinteroCall): Promise<{ response: HttpResponse; token: string }> {
+    const { provider } = merchant;
+    await this.gate.pass({ lane: 'provider', merchantId: merchant.id }, provider.requestsPerSecond);
+    const token = await this.bearer(merchant);
+    const base = call.base === 'checkout' ? provider.checkoutUrl : provider.apiUrl;
+    const query =
+      call.query && call.query.length > 0
+        ? `?${new URLSearchParams(call.query.map(([k, v]) => [k, v])).toString()}`
+        : '';
+    try {
+      const response = await this.http.for(merchant).send({
+        method: call.method,
+        url: `${base}${call.path}${query}`,
+        headers: {
+          ...IDENTIFICATION,
+          authorization: `Bearer ${token}`,
+          accept: 'application/json',
+          ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(call.featureToggles === undefined ? {} : { 'dintero-feature-toggles': call.featureToggles }),
+        },
+        body: call.body,
+        timeoutMs: call.method === 'GET' ? READ_TIMEOUT_MS : provider.timeoutMs,
+      });
+      return { response, token };
+    } catch (error) {
+      throw error instanceof ProviderUnavailable ? await this.pause(merchant, error) : error;
+    }
+  }
+
+  /** Nobody else of this merchant calls for a while; the caller's own error goes on, or becomes a wait without cost. */
+  private async pause(merchant: Merchant, error: ProviderUnavailable): Promise<Error> {
+    const gate = { lane: 'provider' as const, merchantId: merchant.id };
+    if (error.retryAfterMs !== undefined) {
+      await this.gate.close(gate, error.retryAfterMs);
+      return new PutOff(new Date(Date.now() + error.retryAfterMs), 'Dintero asked us to wait');
+    }
+    await this.gate.close(gate, error.code === 'TOKEN_REFUSED' ? LOGIN_PAUSE_MS : OUTAGE_PAUSE_MS);
+    return error;
+  }
+
+  private async failure(merchant: Merchant, call: DinteroCall, response: HttpResponse): Promise<Error> {
+    const { status } = response;
+    const { code, message } = errorOf(response);
+    const details = { operation: `${call.method} ${operationOf(call.path)}`, status, providerCode: code };
+    const text = `Dintero answered ${status}: ${message}`;
+    if (status === 429) {
+      const retryAfterMs = retryAfterMsOf(response.headers);
+      return this.pause(merchant, new ProviderUnavailable('RATE_LIMITED', text, details, { retryAfterMs }));
+    }
+    if (status === 401 || status === 403) {
+      await this.reportLogin(merchant, message, status);
+      return new ProviderUnavailable('PROVIDER_CREDENTIALS', text, details);
+    }
+    // 409 is documented next to 503: both mean that somebody must look before anything is repeated.
+    if (status >= 500 || status === 409) return new OutcomeUnknown('PROVIDER_FAULT', text, details, { answered: true });
+    return new ProviderRejected(code, message, details);
+  }
+
+  /** One exception for the merchant, not one for each waiting step; closed by the first call that works again. */
+  private async reportLogin(merchant: Merchant, reason: string, status: number): Promise<void> {
+    this.loginBroken.add(merchant.id);
+    await this.exceptions.raise(this.dataSource.manager, {
+      merchantId: merchant.id,
+      code: 'PROVIDER_CREDENTIALS',
+      subject: { kind: 'merchant', id: merchant.id },
+      details: { reason, status },
+    });
+  }
+}
+
+/** The path without ids, so that an error names the operation and nothing else. */
+function operationOf(path: string): string {
+  return path.replaceAll(/\/[PT]\d{8}[^/]*/g, '/{id}');
+}

@@ -1,0 +1,68 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { createTransport, type Transporter } from 'nodemailer';
+import { Mailer, type MailAccepted, type OutgoingMail } from '../../delivery/mailer.port.js';
+import { RuleViolation } from '../../domain/errors.js';
+import type { DeliverySettings, Merchant } from '../../domain/merchant.js';
+import { smtpFailure } from './smtp-failure.js';
+
+const CONNECT_TIMEOUT_MS = 10_000;
+const ANSWER_TIMEOUT_MS = 60_000;
+
+/** Mail through the merchant's own server, signed with DKIM where a key is configured. */
+@Injectable()
+export class SmtpMailer extends Mailer implements OnApplicationShutdown {
+  private readonly transports = new Map<string, Transporter>();
+
+  async send(merchant: Merchant, mail: OutgoingMail): Promise<MailAccepted> {
+    const { delivery } = merchant;
+    if (!delivery) throw new RuleViolation('DELIVERY_NOT_CONFIGURED', 'This merchant has no mail server.');
+    const blind = mail.withBlindCopies ? delivery.bcc : [];
+    try {
+      const info = await this.transportFor(merchant.id, delivery).sendMail({
+        from: delivery.from,
+        ...(delivery.replyTo === null ? {} : { replyTo: delivery.replyTo }),
+        to: [...mail.to],
+        bcc: [...blind],
+        subject: mail.subject,
+        text: mail.text,
+        html: mail.html,
+        messageId: mail.messageId,
+        headers: { 'Auto-Submitted': 'auto-generated' },
+        attachments: mail.attachments.map(({ filename, contentType, content }) => ({ filename, contentType, content })),
+      });
+      return { answer: info.response ?? 'accepted' };
+    } catch (error) {
+      throw smtpFailure(error);
+    }
+  }
+
+  /** After the workers have finished what they were sending. */
+  onApplicationShutdown(): void {
+    for (const transport of this.transports.values()) transport.close();
+  }
+
+  private transportFor(merchantId: string, { smtp, dkim, concurrency }: DeliverySettings): Transporter {
+    let transport = this.transports.get(merchantId);
+    if (!transport) {
+      const { host, port, secure, user, password } = smtp;
+      transport = createTransport({
+        pool: true,
+        maxConnections: concurrency,
+        host,
+        port,
+        secure,
+        ...(user && password ? { auth: { user: user.reveal(), pass: password.reveal() } } : {}),
+        ...(dkim
+          ? { dkim: { domainName: dkim.domain, keySelector: dkim.selector, privateKey: dkim.privateKey.reveal() } }
+          : {}),
+        connectionTimeout: CONNECT_TIMEOUT_MS,
+        greetingTimeout: CONNECT_TIMEOUT_MS,
+        socketTimeout: ANSWER_TIMEOUT_MS,
+        disableFileAccess: true,
+        disableUrlAccess: true,
+      });
+      this.transports.set(merchantId, transport);
+    }
+    return transport;
+  }
+}
