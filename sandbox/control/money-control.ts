@@ -1,0 +1,78 @@
+import type { Express } from 'express';
+import type { Dintero } from '../dintero/dintero.js';
+import type { TransactionRecord } from '../dintero/records.js';
+import { INTERVALS } from '../dintero/wire.js';
+import { type Answer, json } from '../http/answer.js';
+import { type FieldError, FieldReader, INT32_MAX } from '../http/field-reader.js';
+import { HttpError, refuseIfAny } from '../http/http-error.js';
+import type { Incoming } from '../http/incoming.js';
+import { plainRoute } from '../http/plain-route.js';
+import { accountOf } from './account-control.js';
+
+/** What debtors and billing periods do. */
+export function moneyControl(app: Express, dintero: Dintero): void {
+  app.post(
+    '/_sandbox/transactions/:id/payments',
+    plainRoute((incoming) => pay(dintero, incoming)),
+  );
+  app.post(
+    '/_sandbox/transactions/:id/reversal',
+    plainRoute((incoming) => reverse(dintero, incoming)),
+  );
+  app.post(
+    '/_sandbox/groups/close-period',
+    plainRoute((incoming) => closePeriod(dintero, incoming)),
+  );
+}
+
+function pay(dintero: Dintero, incoming: Incoming): Answer {
+  const record = recordOf(dintero, incoming);
+  const errors: FieldError[] = [];
+  const reader = FieldReader.ofBody(incoming.body, errors);
+  reader.refuseUnknown(['amountMinor', 'callback', 'times', 'overCapture']);
+  const amountMinor = reader.integer('amountMinor', { required: true, min: 1, max: INT32_MAX }) ?? 0;
+  const times = reader.integer('times', { min: 1, max: 1000 }) ?? 1;
+  const notify = reader.flag('callback') ?? true;
+  const overCapture = reader.flag('overCapture') ?? false;
+  refuseIfAny(errors);
+  const payments = Array.from({ length: times }, () =>
+    dintero.payments.pay(record, amountMinor, { notify, overCapture }),
+  );
+  return json({ payments, transaction: record.wire });
+}
+
+function reverse(dintero: Dintero, incoming: Incoming): Answer {
+  const record = recordOf(dintero, incoming);
+  const errors: FieldError[] = [];
+  const reader = FieldReader.ofBody(incoming.body ?? {}, errors);
+  reader.refuseUnknown(['amountMinor']);
+  const amountMinor = reader.integer('amountMinor', { min: 1, max: INT32_MAX });
+  refuseIfAny(errors);
+  return json({ event: dintero.payments.reverse(record, amountMinor), transaction: record.wire });
+}
+
+function closePeriod(dintero: Dintero, incoming: Incoming): Answer {
+  const errors: FieldError[] = [];
+  const reader = FieldReader.ofBody(incoming.body, errors);
+  reader.refuseUnknown(['account', 'interval']);
+  const id = reader.text('account', { required: true }) ?? '';
+  const interval = reader.choice('interval', INTERVALS) ?? 'monthly';
+  refuseIfAny(errors);
+  const invoices = dintero.groupPeriods.close(accountOf(dintero.accounts, id), interval);
+  return json({
+    invoices: invoices.map(({ number, date, dueDate, kid, records }) => ({
+      number,
+      date,
+      dueDate,
+      kid,
+      transactionIds: records.map(({ wire }) => wire.id),
+    })),
+  });
+}
+
+function recordOf(dintero: Dintero, { param }: Incoming): TransactionRecord {
+  const id = param('id');
+  const record = dintero.accounts.ofTransaction(id)?.transactions.get(id) ?? null;
+  if (record === null) throw new HttpError(404, `There is no transaction ${id}.`);
+  return record;
+}

@@ -1,0 +1,35 @@
+/** Every operation a fault can be put on, by the side that performs it. */
+const HTTP_OPERATIONS = [
+  'token',
+  'sessions.pay',
+  'sessions.create',
+  'session.pay',
+  'session.get',
+  'session.update',
+  'session.cancel',
+  'transaction.get',
+  'transactions.list',
+  'transaction.update',
+  'capture',
+  'void',
+  'refund',
+  'event',
+  'signature',
+  'file',
+  'document',
+  'storage',
+  'settlements.list',
+  'settlement.attachment',
+  'settlement.test-report',
+  'hooks',
+  'erp.orders.list',
+  'erp.invoice.patch',
+  'erp.entries.post',
+  'erp.entries.list',
+] as const;
+
+export type HttpOperation = (typeof HTTP_OPERATIONS)[number];
+
+export const OPERATIONS = [...HTTP_OPERATIONS, 'callback', 'smtp.rcpt', 'smtp.data'] as const;
+
+export type Operation = (typeof OPERATIONS)[number];
