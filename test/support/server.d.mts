@@ -1,0 +1,2 @@
+export function onServer(serverUrl: string, statement: string): Promise<void>;
+export function withDatabase(serverUrl: string, name: string): string;
