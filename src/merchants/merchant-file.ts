@@ -67,6 +67,7 @@ export class MerchantFile {
   @RequiredSection(() => LedgerSection)
   readonly ledger!: LedgerSection;
 
+  @JSONSchema({ description: 'When things happen.' })
   @OptionalSection(() => ScheduleSection)
   readonly schedule: ScheduleSection = new ScheduleSection();
 }

@@ -11,7 +11,7 @@ const REFERENCE = /^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+)$/;
 export function IsSecretReference(description: string, options: { each?: boolean } = {}): PropertyDecorator {
   const each = options.each ?? false;
   const text = { type: 'string' as const, pattern: REFERENCE.source };
-  const shape = each ? { type: 'array' as const, items: text } : text;
+  const shape = each ? { type: 'array' as const, items: text, default: [] } : text;
   return (target, property) => {
     JSONSchema({ description: `${description} A reference: env:NAME or file:/path.`, ...shape })(
       target,

@@ -71,7 +71,7 @@ export class DeliverySection {
   @IsEmail({ allow_display_name: true }, rule('email', 'must be an e-mail address', 'Write name@example.com.'))
   readonly replyTo?: string;
 
-  @JSONSchema({ description: 'Addresses that get a blind copy of every invoice.' })
+  @JSONSchema({ description: 'Addresses that get a blind copy of every invoice.', default: [] })
   @IsEmail({}, { ...rule('email', 'must list e-mail addresses', 'Write [name@example.com].'), each: true })
   readonly bcc: string[] = [];
 

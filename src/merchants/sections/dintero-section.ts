@@ -45,7 +45,10 @@ export class DinteroSection {
   })
   readonly timeoutSeconds: number = 30;
 
-  @JSONSchema({ description: 'Hosts (host or host:port) invoice PDFs may come from, besides Dintero’s own.' })
+  @JSONSchema({
+    description: 'Hosts (host or host:port) invoice PDFs may come from, besides Dintero’s own.',
+    default: [],
+  })
   @IsString({ ...TEXT, each: true })
   readonly documentHosts: string[] = [];
 }

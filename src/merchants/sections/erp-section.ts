@@ -9,7 +9,11 @@ export class EndpointSection {
   @IsUrl(HTTP_URL, URL_RULE)
   readonly url!: string;
 
-  @JSONSchema({ description: 'Headers of every call, such as authorization: env:ERP_TOKEN.', type: 'object' })
+  @JSONSchema({
+    description: 'Headers of every call, such as authorization: env:ERP_TOKEN.',
+    type: 'object',
+    default: {},
+  })
   @IsHeaderMap()
   readonly headers: Record<string, string> = {};
 }

@@ -22,6 +22,7 @@ export class RuleConditions {
     description: 'Countries of the debtor, ISO codes; left out: any.',
     type: 'array',
     items: { type: 'string' },
+    default: [],
   })
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? [value] : value))
   @Matches(/^[A-Z]{2}$/, rule('country', 'must list two-letter country codes', 'Write [NO, SE].', true))
@@ -66,7 +67,10 @@ export class InvoicingSection {
   @IsString(TEXT)
   readonly profileId: string = 'default';
 
-  @JSONSchema({ description: 'The first rule that fits the debtor decides; fields on the order override it.' })
+  @JSONSchema({
+    description: 'The first rule that fits the debtor decides; fields on the order override it.',
+    default: [],
+  })
   @SectionList(() => RuleSection)
   readonly rules: RuleSection[] = [];
 

@@ -62,11 +62,15 @@ export class LedgerSection {
     description: 'Your own account numbers, by role.',
     type: 'object',
     additionalProperties: { type: 'string' },
+    default: {},
   })
   @IsAccountMap()
   readonly accounts: Partial<Chart> = {};
 
-  @JSONSchema({ description: 'Maps (country, rate, ERP code) to a tax code; the standard codes need no entry.' })
+  @JSONSchema({
+    description: 'Maps (country, rate, ERP code) to a tax code; the standard codes need no entry.',
+    default: [],
+  })
   @SectionList(() => VatSection)
   readonly vat: VatSection[] = [];
 

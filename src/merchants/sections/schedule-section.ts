@@ -11,7 +11,7 @@ export class ReportSection {
   @IsCron()
   readonly at: string = '0 6 * * 1-5';
 
-  @JSONSchema({ description: 'Who gets it.' })
+  @JSONSchema({ description: 'Who gets it.', default: [] })
   @IsEmail({}, { ...rule('email', 'must list e-mail addresses', 'Write [name@example.com].'), each: true })
   readonly to: string[] = [];
 }

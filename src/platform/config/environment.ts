@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { resolve } from 'node:path';
 import { plainToInstance, Transform } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsUrl, Matches, Max, Min, validateSync } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, validateSync } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 import { Secret } from '../../domain/secret.js';
 
@@ -25,6 +25,7 @@ export class EnvironmentVariables {
   readonly DATABASE_CONNECTIONS: number = 20;
 
   @JSONSchema({ description: 'Folder for the embedded database, generated keys and file drops.', default: './data' })
+  @IsString()
   readonly DATA_DIR: string = './data';
 
   @JSONSchema({ description: 'Port of the HTTP server.', default: 3000 })
@@ -35,6 +36,7 @@ export class EnvironmentVariables {
   readonly PORT: number = 3000;
 
   @JSONSchema({ description: 'Address the HTTP server listens on; 0.0.0.0 for every interface.', default: '127.0.0.1' })
+  @IsString()
   readonly HOST: string = '127.0.0.1';
 
   @JSONSchema({
@@ -49,6 +51,7 @@ export class EnvironmentVariables {
   readonly PUBLIC_URL?: string;
 
   @JSONSchema({ description: 'Folder with merchants/<merchant>.yaml.', default: './config' })
+  @IsString()
   readonly CONFIG_DIR: string = './config';
 
   @JSONSchema({

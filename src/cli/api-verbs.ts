@@ -1,0 +1,111 @@
+import type { Command } from 'commander';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { apiTarget, callApi } from './api-client.js';
+import { CliError, EXIT, type Output, print, tableOf } from './output.js';
+
+interface ApiOptions extends Output {
+  readonly url?: string;
+}
+
+type Items = readonly Readonly<Record<string, unknown>>[];
+
+/** Verbs that ask a running connector. Each takes the merchant first. */
+export function addApiVerbs(program: Command): void {
+  list(program, 'orders', 'orders, newest first', 'orders', [
+    'orderId',
+    'state',
+    'totalAmount',
+    'currency',
+    'updatedAt',
+  ]);
+  list(program, 'invoices', 'invoices, newest first', 'invoices', [
+    'reference',
+    'state',
+    'invoiceNumber',
+    'totalAmount',
+    'openAmount',
+    'dueDate',
+  ]);
+
+  verb(program, 'sync', 'start a nightly sync and wait for it').action(
+    async (merchant: string, options: ApiOptions) => {
+      const run = await runAndWait(merchant, options);
+      print(options, run, () => [`${run.state}: ${run.result ?? ''}`]);
+      if (run.state !== 'succeeded') throw new CliError('', EXIT.failed);
+    },
+  );
+
+  const exceptions = program.command('exceptions').description('what stopped and waits for somebody');
+  list(exceptions, 'list', 'open exceptions, newest first', 'exceptions', ['id', 'code', 'owner', 'what', 'next']);
+  verb(exceptions, 'retry', 'try again the step of one exception, or of all')
+    .argument('[id]', 'id of the exception; left out: all of them')
+    .action(async (merchant: string, id: string | undefined, options: ApiOptions) => {
+      const path = id === undefined ? 'exceptions/retry' : `exceptions/${id}/retry`;
+      const done = (await call(merchant, options, 'POST', path, {})) as { retried: number };
+      print(options, done, () => [`${done.retried} retried`]);
+    });
+  verb(exceptions, 'resolve', 'close an exception')
+    .argument('<id>', 'id of the exception')
+    .requiredOption('--reason <text>', 'why it is settled')
+    .action(async (merchant: string, id: string, options: ApiOptions & { reason: string }) => {
+      await call(merchant, options, 'POST', `exceptions/${id}/resolve`, { reason: options.reason });
+      print(options, { resolved: id }, () => [`${id} resolved`]);
+    });
+
+  const ledger = program.command('ledger').description('the books');
+  verb(ledger, 'balances', 'the trial balance')
+    .option('--at <date>', 'the last entry date that counts')
+    .option('--known-at <moment>', 'only what was written by then')
+    .action(async (merchant: string, options: ApiOptions & { at?: string; knownAt?: string }) => {
+      const query = new URLSearchParams({
+        ...(options.at ? { at: options.at } : {}),
+        ...(options.knownAt ? { known_at: options.knownAt } : {}),
+      });
+      const answer = (await call(merchant, options, 'GET', `balances?${query.toString()}`)) as { items: Items };
+      print(options, answer, () =>
+        tableOf(answer.items, ['account', 'role', 'currency', 'debit', 'credit', 'balance']),
+      );
+    });
+}
+
+function verb(parent: Command, name: string, description: string): Command {
+  return parent
+    .command(name)
+    .description(description)
+    .argument('<merchant>', 'id of the merchant')
+    .option('--url <url>', 'address of the connector')
+    .option('--json', 'answer in JSON', false);
+}
+
+function list(parent: Command, name: string, description: string, path: string, columns: readonly string[]): void {
+  verb(parent, name, description).action(async (merchant: string, options: ApiOptions) => {
+    const page = (await call(merchant, options, 'GET', path)) as { items: Items };
+    print(options, page, () => tableOf(page.items, columns));
+  });
+}
+
+async function call(
+  merchant: string,
+  options: ApiOptions,
+  method: 'GET' | 'POST',
+  path: string,
+  body?: unknown,
+): Promise<unknown> {
+  const target = apiTarget(options, process.env);
+  return callApi(target, method, `/v1/merchants/${encodeURIComponent(merchant)}/${path}`, body);
+}
+
+interface RunAnswer {
+  readonly id: string;
+  readonly state: string;
+  readonly result: string | null;
+}
+
+async function runAndWait(merchant: string, options: ApiOptions): Promise<RunAnswer> {
+  let run = (await call(merchant, options, 'POST', 'runs', { kind: 'nightly-sync' })) as RunAnswer;
+  while (run.state === 'queued' || run.state === 'running') {
+    await sleep(300);
+    run = (await call(merchant, options, 'GET', `runs/${run.id}`)) as RunAnswer;
+  }
+  return run;
+}
