@@ -6,6 +6,7 @@ import { createApplication } from './application.js';
 import { readMerchants } from './merchants/read-merchants.js';
 import { Environment } from './platform/config/environment.js';
 import { openVault, refuseForeignKey } from './platform/crypto/encryption-key.js';
+import { awaitDatabase } from './platform/database/await-database.js';
 import { type EmbeddedServer, startEmbeddedPostgres } from './platform/database/embedded-postgres.js';
 import { migrate } from './platform/database/migrate.js';
 import { PinoLogger } from './platform/logging/pino-logger.js';
@@ -18,6 +19,7 @@ export async function startService(variables: NodeJS.ProcessEnv): Promise<void> 
   Logger.overrideLogger(logger);
   const embedded = environment.databaseUrl ? null : await startDatabase(environment);
   const databaseUrl = environment.databaseUrl?.reveal() ?? embedded?.url ?? '';
+  await awaitDatabase(databaseUrl);
   const applied = await migrate(databaseUrl);
   const vault = await openVault(environment);
 
@@ -36,7 +38,9 @@ export async function startService(variables: NodeJS.ProcessEnv): Promise<void> 
 }
 
 async function startDatabase(environment: Environment): Promise<EmbeddedServer> {
-  return startEmbeddedPostgres({ folder: join(environment.dataDir, 'postgres'), database: 'fakturabro' });
+  const server = await startEmbeddedPostgres({ folder: join(environment.dataDir, 'postgres'), database: 'fakturabro' });
+  server.watch();
+  return server;
 }
 
 /**

@@ -11,6 +11,7 @@ import pg from 'pg';
 const run = promisify(execFile);
 
 const START_TIMEOUT_MS = 30_000;
+const WATCH_MS = 500;
 const SUPERUSER = 'postgres';
 /** Where an administrator's process keeps what the database's own user must be able to reach. */
 const SHARED_HOME = '/var/lib/fakturabro';
@@ -25,6 +26,8 @@ export interface EmbeddedPostgresOptions {
 
 export interface EmbeddedServer {
   readonly url: string;
+  /** Starts the server again, on the same port, whenever it is found dead; until `stop`. */
+  watch(): void;
   /** The process id of the server, for tests that kill it. */
   pid(): Promise<number>;
   /** Stops the server unless somebody else is still connected to it. */
@@ -58,10 +61,15 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   await createDatabase(`${server}/postgres`, options.database);
 
   const url = `${server}/${options.database}`;
+  let watcher: NodeJS.Timeout | undefined;
   return {
     url,
+    watch: () => {
+      watcher = setInterval(() => void reviveIfDead(binaries, cluster, options.durable ?? true, user), WATCH_MS);
+    },
     pid: async () => Number((await postmasterFile(cluster))[0]),
     stop: async () => {
+      clearInterval(watcher);
       if (await hasOtherClients(url)) return;
       await run(binaries.pgCtl, ['stop', '-m', 'fast', '-w', '-D', cluster], asUser(user)).catch(() => undefined);
     },
@@ -176,9 +184,26 @@ async function startOrJoin(
   throw new Error(`PostgreSQL did not start; see ${join(cluster, 'server.log')}.`, { cause: lastFault });
 }
 
+/** Several processes may try at once; `pg_ctl` lets one of them win. */
+async function reviveIfDead(binaries: Binaries, cluster: string, durable: boolean, user: OsUser | null): Promise<void> {
+  const pid = Number((await postmasterFile(cluster))[0]);
+  if (pid > 0 && isAlive(pid)) return;
+  await start(binaries, cluster, durable, user).catch(() => undefined);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // A process of another user exists, though we may not signal it.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
 async function start(binaries: Binaries, cluster: string, durable: boolean, user: OsUser | null): Promise<void> {
   const settings = [
-    `-p ${await freePort()}`,
+    `-p ${await stablePort(cluster)}`,
     "-c listen_addresses=127.0.0.1 -c unix_socket_directories=''",
     '-c max_connections=200',
     durable ? '' : '-c fsync=off -c synchronous_commit=off -c full_page_writes=off',
@@ -226,11 +251,20 @@ async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T
   }
 }
 
-async function freePort(): Promise<number> {
+/** The port of last time while it is free: clients that lost the server find it again. */
+async function stablePort(cluster: string): Promise<number> {
+  const file = join(cluster, 'fakturabro.port');
+  const last = Number(await readFile(file, 'utf8').catch(() => '0'));
+  const port = await listenable(last).catch(() => listenable(0));
+  await writeFile(file, String(port));
+  return port;
+}
+
+async function listenable(wanted: number): Promise<number> {
   return new Promise((resolvePort, reject) => {
     const probe = createServer();
     probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
+    probe.listen(wanted, '127.0.0.1', () => {
       const address = probe.address();
       probe.close(() => {
         resolvePort(typeof address === 'object' && address ? address.port : 0);
