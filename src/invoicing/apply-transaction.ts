@@ -41,6 +41,16 @@ export class ApplyTransaction {
     const payments = await this.books.run(manager, merchant, { ...after, ...bookedSoFar(before) }, effects);
     await this.log.addPayments(manager, before, seen.transactionId, payments);
     await this.store(manager, after);
+    // First what is over, then what is new: both may be the same code.
+    if (after.state !== before.state) {
+      await this.exceptions.settle(manager, merchant.id, { kind: 'invoice', id: after.reference }, [
+        'PROVIDER_REJECTED',
+        'CAPTURE_REFUSED',
+        'ADOPTION_MISMATCH',
+        'DUPLICATE_AT_PROVIDER',
+        'STATUS_EVENTS_DISAGREE',
+      ]);
+    }
     await this.alarms.run(manager, merchant, after, before.channel, seen, effects);
     await this.followUp(manager, merchant, before, after);
     return after;
@@ -62,15 +72,6 @@ export class ApplyTransaction {
       await this.steps.enqueue(manager, { step: START_COLLECTION, ...wish });
     } else if (justStarted && deliversItself && after.voidedAt === null) {
       await this.delivery.begin(manager, merchant, after.id);
-    }
-    if (after.state !== before.state) {
-      await this.exceptions.settle(manager, merchant.id, { kind: 'invoice', id: after.reference }, [
-        'PROVIDER_REJECTED',
-        'CAPTURE_REFUSED',
-        'ADOPTION_MISMATCH',
-        'DUPLICATE_AT_PROVIDER',
-        'STATUS_EVENTS_DISAGREE',
-      ]);
     }
     if (after.factsDue) await this.steps.enqueue(manager, { step: TELL_ERP, ...wish });
   }
