@@ -1,5 +1,4 @@
 import { Logger } from '@nestjs/common';
-import type { NestExpressApplication } from '@nestjs/platform-express';
 import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { createApplication } from './application.js';
@@ -7,9 +6,10 @@ import { readMerchants } from './merchants/read-merchants.js';
 import { Environment } from './platform/config/environment.js';
 import { openVault, refuseForeignKey } from './platform/crypto/encryption-key.js';
 import { awaitDatabase } from './platform/database/await-database.js';
-import { type EmbeddedServer, startEmbeddedPostgres } from './platform/database/embedded-postgres.js';
+import { startEmbeddedPostgres } from './platform/database/embedded-postgres.js';
 import { migrate } from './platform/database/migrate.js';
 import { PinoLogger } from './platform/logging/pino-logger.js';
+import { Shutdown } from './platform/config/shutdown.js';
 
 /** Starts the connector with this environment, and stops it in order when the process is asked to end. */
 export async function startService(variables: NodeJS.ProcessEnv): Promise<void> {
@@ -17,13 +17,14 @@ export async function startService(variables: NodeJS.ProcessEnv): Promise<void> 
   const merchants = readMerchants(environment.configDir, { environment: variables, publicUrl: environment.publicUrl });
   const logger = new PinoLogger(environment.logLevel);
   Logger.overrideLogger(logger);
-  const embedded = environment.databaseUrl ? null : await startDatabase(environment);
-  const databaseUrl = environment.databaseUrl?.reveal() ?? embedded?.url ?? '';
+  const shutdown = new Shutdown();
+  const databaseUrl = environment.databaseUrl?.reveal() ?? (await startDatabase(environment, shutdown));
   await awaitDatabase(databaseUrl);
   const applied = await migrate(databaseUrl);
   const vault = await openVault(environment);
 
   const app = await createApplication({ environment, merchants, databaseUrl, vault }, logger);
+  shutdown.before(() => app.close());
   await refuseForeignKey(vault, app.get(DataSource));
   await app.listen(environment.port, environment.host);
   logger.log({
@@ -34,28 +35,12 @@ export async function startService(variables: NodeJS.ProcessEnv): Promise<void> 
     merchants: merchants.map(({ id, mode }) => `${id} (${mode})`),
     migrations: applied.length,
   });
-  stopOnSignal(app, embedded);
 }
 
-async function startDatabase(environment: Environment): Promise<EmbeddedServer> {
+/** The embedded server outlives a crash of ours on purpose; an orderly stop takes it along, once nobody else needs it. */
+async function startDatabase(environment: Environment, shutdown: Shutdown): Promise<string> {
   const server = await startEmbeddedPostgres({ folder: join(environment.dataDir, 'postgres'), database: 'fakturabro' });
+  shutdown.before(() => server.stop());
   server.watch();
-  return server;
-}
-
-/**
- * An orderly stop: running steps finish or are handed back, then connections close. The embedded server outlives a crash
- * of ours on purpose; an orderly stop takes it along, once nobody else needs it.
- */
-function stopOnSignal(app: NestExpressApplication, embedded: EmbeddedServer | null): void {
-  let isStopping = false;
-  const stop = (): void => {
-    if (isStopping) return;
-    isStopping = true;
-    void app
-      .close()
-      .then(() => embedded?.stop())
-      .finally(() => process.exit(0));
-  };
-  process.on('SIGTERM', stop).on('SIGINT', stop);
+  return server.url;
 }

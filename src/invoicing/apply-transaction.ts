@@ -42,7 +42,8 @@ export class ApplyTransaction {
     await this.log.addPayments(manager, before, seen.transactionId, payments);
     await this.store(manager, after);
     // First what is over, then what is new: both may be the same code.
-    if (after.state !== before.state) {
+    const mayHaveCases = before.attempt > 1 || before.state !== 'submitting';
+    if (after.state !== before.state && mayHaveCases) {
       await this.exceptions.settle(manager, merchant.id, { kind: 'invoice', id: after.reference }, [
         'PROVIDER_REJECTED',
         'CAPTURE_REFUSED',

@@ -38,15 +38,16 @@ export function effectsOf(
   let open = invoice.voidedAt === null ? invoice.totalMinor - invoice.paidMinor : 0n;
 
   for (const event of fresh.filter(({ succeeded }) => succeeded)) {
-    if (event.kind === 'collection-started') collectionStartedBy ??= event;
+    // A payment proves that collection had started, even if the provider never said so. After a void nothing starts any
+    // more: what was cancelled unbooked is not booked as a sale by a late message, which no credit note would follow.
+    const starts = event.kind === 'collection-started' || event.kind === 'paid';
+    if (starts && voidedBy === null && invoice.voidedAt === null) collectionStartedBy ??= event;
     if (event.kind === 'voided' && voidedBy === null) {
       voidedBy = event;
       paidBeforeVoidMinor = paidMinor;
       open = 0n;
     }
     if (event.kind !== 'paid') continue;
-    // A payment proves that collection had started, even if the provider never said so.
-    collectionStartedBy ??= event;
     const amount = event.amount;
     if (!amount?.isPositive || amount.currency !== invoice.currency) {
       unreadable.push(event);

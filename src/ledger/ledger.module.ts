@@ -6,12 +6,13 @@ import { JournalEntryRow, PostingRow } from './journal-entry.entity.js';
 import { LedgerController } from './ledger.controller.js';
 import { Ledger } from './ledger.js';
 import { PostEntry } from './post-entry.js';
+import { UnfinishedHandovers } from './unfinished-handovers.js';
 
 /** The books, and their way into the ERP. */
 @Module({
   imports: [TypeOrmModule.forFeature([JournalEntryRow, PostingRow])],
   controllers: [LedgerController],
-  providers: [Ledger, Balances, EntryHandovers, PostEntry],
+  providers: [Ledger, Balances, EntryHandovers, PostEntry, UnfinishedHandovers],
   exports: [Ledger, Balances],
 })
 export class LedgerModule {}

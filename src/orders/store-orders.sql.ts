@@ -26,7 +26,8 @@ export const STORE_ORDERS = `
     select input.*, known.state, known.invoice_state, known.inbox_id as known_inbox_id,
       case
         when input.kind = 'refused' then 'refused'
-        when input.kind = 'cancellation' then case when known.state = 'cancelled' then 'known' else 'new' end
+        when input.kind = 'cancellation' then
+          case when known.state = 'cancelled' or known.invoice_state in ('voided', 'withdrawn') then 'known' else 'new' end
         when fresh.inbox_id is not null then 'new'
         when known.content_hash = input.hash and known.revision = input.revision then 'known'
         when known.revision > input.revision or (known.state = 'cancelled' and known.revision = input.revision) then 'stale'
@@ -38,7 +39,10 @@ export const STORE_ORDERS = `
   ), stored as (
     insert into inbox (id, merchant_id, source, subject, message_id, headers, body, verdict, problems, handled_at)
     select inbox_id, $1, source, order_id, message_id, headers::jsonb, body, verdict, problems::jsonb,
-      case when verdict in ('known', 'stale') then now() end
+      -- The original again, after an invalid version of it, is left to the importer, which closes the exception.
+      case when verdict in ('known', 'stale') and not exists (
+        select 1 from exception_case e where e.merchant_id = $1 and e.state = 'open' and e.code = 'ORDER_INVALID'
+          and e.subject_kind = 'order' and e.subject_id = order_id) then now() end
     from judged
   )
   select no, verdict, state, invoice_state, known_inbox_id from judged`;

@@ -22,9 +22,17 @@ const EVENT_KINDS: Readonly<Record<string, ProviderEventKind>> = {
   REFUND: 'reversed',
 };
 
-/** Statuses that mean "no invoice"; every other settled one means there is one. */
+/** Statuses that mean "no invoice", and those that mean there is or was one. Any other is undecided, and polled. */
 const REFUSED = new Set(['FAILED', 'DECLINED']);
-const UNDECIDED = new Set(['INITIATED', 'ON_HOLD', 'UNKNOWN']);
+const ACCEPTED = new Set([
+  'AUTHORIZED',
+  'AUTHORIZATION_VOIDED',
+  'PARTIALLY_CAPTURED',
+  'CAPTURED',
+  'PARTIALLY_CAPTURED_REFUNDED',
+  'PARTIALLY_REFUNDED',
+  'REFUNDED',
+]);
 
 const PRODUCTS: Readonly<Record<string, InvoiceProduct>> = {
   'kravia.invoice_b2b': 'b2b',
@@ -80,7 +88,7 @@ function statusOf(raw: DinteroTransaction): string {
 
 function standingOf(status: string): ProviderStanding {
   if (REFUSED.has(status)) return 'refused';
-  return UNDECIDED.has(status) ? 'pending' : 'accepted';
+  return ACCEPTED.has(status) ? 'accepted' : 'pending';
 }
 
 function toEvent(event: DinteroEvent, raw: DinteroTransaction, currency: string, readAt: Date): ProviderEvent {

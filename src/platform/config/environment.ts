@@ -122,7 +122,7 @@ export class Environment {
         resolve(checked.DATA_DIR),
         checked.PORT,
         checked.HOST,
-        new URL(checked.PUBLIC_URL ?? `http://${checked.HOST}:${checked.PORT}`),
+        new URL(checked.PUBLIC_URL ?? `http://${inUrl(checked.HOST)}:${checked.PORT}`),
         resolve(checked.CONFIG_DIR),
         checked.ROLES,
         checked.LOG_LEVEL,
@@ -143,6 +143,11 @@ export class EnvironmentError extends Error {
 
 function secretOrNull(value: string | undefined): Secret | null {
   return value === undefined ? null : new Secret(value);
+}
+
+/** IPv6 addresses stand in brackets there. */
+function inUrl(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 function toInteger({ value }: { value: unknown }): unknown {

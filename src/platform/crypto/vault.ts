@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 
 const VERSION = 1;
 const KEY_ID_BYTES = 4;
@@ -15,9 +22,12 @@ export class Vault {
   /** Names the key without giving it away: the start of its SHA-256. */
   readonly keyId: Buffer;
 
+  private readonly key: KeyObject;
+
   /** @param key 32 bytes */
-  constructor(private readonly key: Buffer) {
+  constructor(key: Buffer) {
     if (key.length !== 32) throw new Error('The encryption key must have 32 bytes.');
+    this.key = createSecretKey(key);
     this.keyId = createHash('sha256').update(key).digest().subarray(0, KEY_ID_BYTES);
   }
 

@@ -1,8 +1,10 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { HealthCheck, HealthCheckService, TypeOrmHealthIndicator } from '@nestjs/terminus';
-import { register } from 'prom-client';
+import { collectDefaultMetrics, register } from 'prom-client';
 import { Public } from '../access/public.decorator.js';
+
+if (!register.getSingleMetric('process_cpu_seconds_total')) collectDefaultMetrics();
 
 /** For the machinery around us: is the process alive, can it serve, how is it doing. */
 @ApiExcludeController()

@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { Response } from 'express';
 import {
@@ -46,7 +47,7 @@ export class ProblemFilter implements ExceptionFilter {
     }
     if (error instanceof HttpException) return ofHttpException(error);
     if (isBodyParserFault(error)) {
-      return problemDetails(error.status, 'BAD_REQUEST', 'The request body cannot be read', error.message);
+      return ofStatus(error.status, error.message);
     }
     this.logger.error({ msg: 'unexpected error', reason: messageOf(error), err: error });
     if (isDatabaseAway(error)) {
@@ -64,11 +65,13 @@ export class ProblemFilter implements ExceptionFilter {
 function ofHttpException(error: HttpException): ProblemDetails {
   const body = error.getResponse();
   if (typeof body === 'object' && 'code' in body && 'status' in body) return body as ProblemDetails;
-  const code = error.name
-    .replace(/Exception$/, '')
-    .replace(/([a-z])([A-Z])/g, '$1_$2')
-    .toUpperCase();
-  return problemDetails(error.getStatus(), code, error.message, error.message);
+  return ofStatus(error.getStatus(), error.message);
+}
+
+/** A problem whose code is its status in words: 413 is PAYLOAD_TOO_LARGE. */
+function ofStatus(status: number, detail: string): ProblemDetails {
+  const title = STATUS_CODES[status] ?? detail;
+  return problemDetails(status, title.replaceAll(/[^A-Za-z]+/g, '_').toUpperCase(), title, detail);
 }
 
 /** What express's body parsers throw: an error with an HTTP status of the client's making. */

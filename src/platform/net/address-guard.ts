@@ -3,6 +3,8 @@ import { isIP, type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { RuleViolation } from '../../domain/errors.js';
 
+const GLOBAL_IPV6 = ipaddr.IPv6.parseCIDR('2000::/3');
+
 /** Which addresses a merchant's connector may call. */
 export interface OutboundPolicy {
   /** Live merchants are reached over https only. */
@@ -43,9 +45,9 @@ export function hostAndPort(url: URL): string {
 /** Everything that is not an ordinary public unicast address, in any notation, also inside IPv6. */
 export function isPrivate(address: string): boolean {
   const parsed = ipaddr.process(address);
-  if (parsed.range() === 'unicast') return false;
-  // 64:ff9b::/96 and 6to4 carry an IPv4 address that a translator would reach.
-  return true;
+  if (parsed.range() !== 'unicast') return true;
+  // Of IPv6 only 2000::/3 is handed out. `::a.b.c.d` lies outside it and is an IPv4 address to some systems.
+  return parsed instanceof ipaddr.IPv6 && !parsed.match(GLOBAL_IPV6);
 }
 
 /** Resolves names for the HTTP agents and refuses private results, so a name cannot be rebound between check and call. */
