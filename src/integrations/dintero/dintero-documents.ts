@@ -33,6 +33,19 @@ export class DinteroDocuments extends InvoiceDocuments {
     const address = toTransaction(transaction, merchant.baseCurrency, new Date()).facts.documentUrl;
     if (address === null) return this.askFor(merchant, transaction, 'the transaction names no file');
 
+    try {
+      return await this.download(merchant, transaction, address);
+    } catch (error) {
+      if (!(error instanceof ProviderRejected)) throw error;
+      return { kind: 'unusable', reason: error.message };
+    }
+  }
+
+  private async download(
+    merchant: Merchant,
+    transaction: DinteroTransaction,
+    address: string,
+  ): Promise<FetchedDocument> {
     const { http, policy } = this.accessFor(merchant);
     const { response, host } = await fetchFile(http, policy, address, () => this.client.fileToken(merchant), BYTES_MAX);
     if (response.status !== 200) return this.askFor(merchant, transaction, `its address answers ${response.status}`);

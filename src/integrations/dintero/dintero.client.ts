@@ -44,7 +44,8 @@ const IDENTIFICATION = {
 /** Every call to Dintero: within the merchant's rate, with a token, told apart by what may have happened. No retries. */
 @Injectable()
 export class DinteroClient {
-  private readonly loginBroken = new Set<string>();
+  /** Merchants whose login is known to work, so that their case need not be looked for again. */
+  private readonly loginWorks = new Set<string>();
 
   constructor(
     private readonly http: MerchantHttp,
@@ -60,8 +61,9 @@ export class DinteroClient {
    */
   async call(merchant: Merchant, call: DinteroCall): Promise<unknown> {
     const response = await this.send(merchant, call);
-    if (response.status >= 200 && response.status < 300) return readJson(response.body);
-    throw await this.failure(merchant, call, response);
+    if (response.status < 200 || response.status >= 300) throw await this.failure(merchant, call, response);
+    if (!this.loginWorks.has(merchant.id)) await this.closeLogin(merchant);
+    return readJson(response.body);
   }
 
   /** The answer of any status, within the rate and with a fresh token; a refused one is renewed once. */
@@ -146,15 +148,24 @@ export class DinteroClient {
     return new ProviderRejected(code, message, details);
   }
 
-  /** One exception for the merchant, not one for each waiting step; closed by the first call that works again. */
+  /**
+   * One exception for the merchant, not one for each waiting step. The first call that works again closes it; after a
+   * 403 that may be a call which needs another scope, so that case is left to the next start or a person.
+   */
   private async reportLogin(merchant: Merchant, reason: string, status: number): Promise<void> {
-    this.loginBroken.add(merchant.id);
+    if (status !== 403) this.loginWorks.delete(merchant.id);
     await this.exceptions.raise(this.dataSource.manager, {
       merchantId: merchant.id,
       code: 'PROVIDER_CREDENTIALS',
       subject: { kind: 'merchant', id: merchant.id },
       details: { reason, status },
     });
+  }
+
+  private async closeLogin(merchant: Merchant): Promise<void> {
+    const subject = { kind: 'merchant' as const, id: merchant.id };
+    await this.exceptions.settle(this.dataSource.manager, merchant.id, subject, ['PROVIDER_CREDENTIALS']);
+    this.loginWorks.add(merchant.id);
   }
 }
 

@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { withCode } from '../../../test/support/with-code.js';
-import { OutcomeUnknown, ProviderUnavailable, RuleViolation } from '../../domain/errors.js';
+import { OutcomeUnknown, ProviderRejected, ProviderUnavailable, RuleViolation } from '../../domain/errors.js';
 import { HttpClient, type HttpRequest } from './http-client.js';
 
 const servers: Server[] = [];
@@ -174,7 +174,8 @@ describe('an answer that is too large', () => {
     ['in chunks', (_, response) => response.writeHead(200).write(big, () => response.end(big))],
     ['packed small', (_, response) => response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(gzipSync(big))],
   ])('is refused when it comes %s', async (_, answer) => {
-    await expect(failureOf(answer, { bytesMax: 50_000 })).resolves.toBeInstanceOf(OutcomeUnknown);
+    await expect(failureOf(answer, { bytesMax: 50_000 })).resolves.toBeInstanceOf(ProviderRejected);
+    await expect(failureOf(answer, { bytesMax: 50_000, method: 'POST' })).resolves.toBeInstanceOf(OutcomeUnknown);
   });
 
   it('is taken up to exactly the limit', async () => {

@@ -1,9 +1,15 @@
 import http, { type ClientRequestArgs } from 'node:http';
 import https from 'node:https';
-import type { Duplex } from 'node:stream';
+import type { Duplex, Readable } from 'node:stream';
 import type { Socket } from 'node:net';
 import axios, { type AxiosInstance } from 'axios';
-import { FakturabroError, OutcomeUnknown, ProviderUnavailable, messageOf } from '../../domain/errors.js';
+import {
+  FakturabroError,
+  messageOf,
+  OutcomeUnknown,
+  ProviderRejected,
+  ProviderUnavailable,
+} from '../../domain/errors.js';
 import { checkedUrl, guardedLookup, type OutboundPolicy } from './address-guard.js';
 
 const CONNECT_TIMEOUT_MS = 5000;
@@ -56,39 +62,66 @@ export class HttpClient {
       httpsAgent: guarded(new https.Agent({ keepAlive: true }), policy),
       maxRedirects: 0,
       proxy: false,
-      responseType: 'arraybuffer',
-      transformResponse: [],
+      responseType: 'stream',
       validateStatus: () => true,
     });
   }
 
   /**
    * @throws RuleViolation ADDRESS_REFUSED before anything is sent
+   * @throws ProviderRejected ANSWER_TOO_LARGE for a read; for a write it is OutcomeUnknown
    * @throws ProviderUnavailable when the request cannot have arrived
    * @throws OutcomeUnknown when it may have arrived and no answer came
    */
   async send(request: HttpRequest): Promise<HttpResponse> {
     const url = checkedUrl(request.url, this.policy);
     try {
-      const response = await this.axios.request<Buffer>({
+      const response = await this.axios.request<Readable>({
         method: request.method,
         url: url.href,
         headers: { ...(request.headers ?? {}) },
         data: request.body,
         signal: AbortSignal.timeout(request.timeoutMs),
-        maxContentLength: request.bytesMax ?? BYTES_MAX,
       });
       const headers = Object.fromEntries(
         Object.entries(response.headers).map(([k, v]) => [k.toLowerCase(), String(v)]),
       );
-      return { status: response.status, headers, body: Buffer.from(response.data) };
+      return { status: response.status, headers, body: await collect(response.data, request.bytesMax ?? BYTES_MAX) };
     } catch (error) {
-      throw classified(error, url.hostname);
+      throw classified(error, url.hostname, request.method);
     }
   }
 }
 
-function classified(error: unknown, host: string): FakturabroError {
+class AnswerTooLarge extends Error {
+  constructor(readonly bytesMax: number) {
+    super(`The answer is larger than ${bytesMax} bytes.`);
+  }
+}
+
+/** Counts while it reads, so that an endless answer ends at the limit. */
+async function collect(stream: Readable, bytesMax: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > bytesMax) {
+      stream.destroy();
+      throw new AnswerTooLarge(bytesMax);
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function classified(error: unknown, host: string, method: HttpRequest['method']): FakturabroError {
+  if (error instanceof AnswerTooLarge) {
+    const { message, bytesMax } = error;
+    // Reading it again cannot help; a write, whatever it answered, has happened.
+    return method === 'GET'
+      ? new ProviderRejected('ANSWER_TOO_LARGE', message, { host, bytesMax })
+      : new OutcomeUnknown('ANSWER_TOO_LARGE', message, { host, bytesMax }, { answered: true });
+  }
   const code = axios.isAxiosError(error) ? (error.code ?? '') : '';
   const cause: unknown = axios.isAxiosError(error) ? (error.cause ?? error) : error;
   if (cause instanceof FakturabroError) return cause;

@@ -1,0 +1,113 @@
+import { Logger } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { InvoiceTerms } from '../../src/domain/invoice/invoice-terms.js';
+import type { Merchant } from '../../src/domain/merchant.js';
+import { foldDiscounts } from '../../src/domain/order/fold-discounts.js';
+import { Exceptions } from '../../src/exceptions/exceptions.js';
+import { DinteroClient } from '../../src/integrations/dintero/dintero.client.js';
+import { DinteroDocuments } from '../../src/integrations/dintero/dintero-documents.js';
+import { DinteroInvoiceGateway } from '../../src/integrations/dintero/dintero-invoice-gateway.js';
+import { DinteroSettlements } from '../../src/integrations/dintero/dintero-settlements.js';
+import { DinteroTokens } from '../../src/integrations/dintero/dintero-tokens.js';
+import type { InvoiceRequest } from '../../src/invoicing/invoice-gateway.port.js';
+import { MerchantHttp } from '../../src/merchants/merchant-http.js';
+import { Environment } from '../../src/platform/config/environment.js';
+import { dataSourceOptions } from '../../src/platform/database/data-source-options.js';
+import { query } from '../../src/platform/database/sql.js';
+import { RateGate } from '../../src/platform/jobs/rate-gate.js';
+import { Client } from '../sandbox/support/client.js';
+import { createTestDatabase, type TestDatabase } from './databases.js';
+import { anOrder, type OrderChanges } from './orders.js';
+import { nordicSupplies, PUBLIC_URL } from './sandbox-merchant.js';
+
+/** The adapters as one process has them: with tokens and connections of their own. */
+export interface Adapters {
+  readonly merchant: Merchant;
+  readonly gateway: DinteroInvoiceGateway;
+  readonly documents: DinteroDocuments;
+  readonly settlements: DinteroSettlements;
+}
+
+/** The real adapters against the sandbox: only the address differs from what they do in earnest. */
+export class DinteroBench {
+  private constructor(
+    readonly sandbox: Client,
+    private readonly database: TestDatabase,
+    private readonly dataSource: DataSource,
+  ) {}
+
+  static async start(): Promise<DinteroBench> {
+    Logger.overrideLogger(false);
+    const database = await createTestDatabase();
+    const dataSource = await new DataSource({ ...dataSourceOptions(database.url, 10), logging: false }).initialize();
+    return new DinteroBench(await Client.start(), database, dataSource);
+  }
+
+  /** The sandbox as at its start, every gate open, no exceptions. */
+  async reset(): Promise<void> {
+    await this.sandbox.reset();
+    await this.dataSource.query('truncate exception_case');
+    await this.openGates();
+  }
+
+  /** As if the wait that was asked for were over. */
+  async openGates(): Promise<void> {
+    await this.dataSource.query('truncate rate_gate');
+  }
+
+  async close(): Promise<void> {
+    await this.sandbox.close();
+    await this.dataSource.destroy();
+    await this.database.drop();
+  }
+
+  /** A fast merchant with little patience, unless the test wants another. */
+  adapters(provider: Partial<Merchant['provider']> = {}): Adapters {
+    const merchant = nordicSupplies({
+      dinteroUrl: this.sandbox.sandbox.dinteroUrl,
+      provider: { timeoutMs: 500, requestsPerSecond: 1000, ...provider },
+    });
+    const http = new MerchantHttp();
+    const exceptions = new Exceptions(this.dataSource);
+    const gate = new RateGate(this.dataSource);
+    const client = new DinteroClient(http, new DinteroTokens(http), gate, exceptions, this.dataSource);
+    const environment = Environment.read({ PUBLIC_URL: PUBLIC_URL.href });
+    return {
+      merchant,
+      gateway: new DinteroInvoiceGateway(client, environment),
+      documents: new DinteroDocuments(client),
+      settlements: new DinteroSettlements(client),
+    };
+  }
+
+  /** How often the sandbox answered an operation with a status; 0 stands for a connection cut before any work. */
+  async answers(operation: string): Promise<Readonly<Record<string, number>>> {
+    const { requests } = await this.sandbox.state();
+    return requests[operation] ?? {};
+  }
+
+  async callsTo(operation: string): Promise<number> {
+    return Object.values(await this.answers(operation)).reduce((sum, times) => sum + times, 0);
+  }
+
+  /** The codes of the exceptions that wait for a person. */
+  async openExceptions(): Promise<string[]> {
+    const text = "select code from exception_case where state = 'open' order by code";
+    return (await query<{ code: string }>(this.dataSource.manager, text)).map(({ code }) => code);
+  }
+}
+
+/** The sample order as an invoice to be issued. */
+export function invoiceRequest(
+  reference: string,
+  terms: Partial<InvoiceTerms> = {},
+  changes: OrderChanges = {},
+): InvoiceRequest {
+  const order = anOrder(changes);
+  return {
+    reference,
+    terms: { flow: 'one-step', product: 'b2b', channel: 'merchant', daysUntilDue: 30, ...terms },
+    order,
+    lines: foldDiscounts(order.lines),
+  };
+}
