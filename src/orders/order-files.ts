@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { parse } from 'csv-parse';
 
@@ -10,12 +11,16 @@ export interface FiledOrder {
 
 const NUMBERS = new Set(['revision', 'totalAmount', 'vatAmount', 'amount', 'daysUntilDue']);
 
+const HEADER_BYTES_MAX = 8192;
+
 /** JSON lines: one order a line. Streams, so a file may be larger than memory. */
 export async function* readJsonLines(path: string): AsyncGenerator<FiledOrder> {
   let line = 0;
   for await (const text of createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Infinity })) {
     line += 1;
-    if (text.trim() !== '') yield { line, body: Buffer.from(text) };
+    // White space here includes the byte order mark some tools begin a file with.
+    const order = text.trim();
+    if (order !== '') yield { line, body: Buffer.from(order) };
   }
 }
 
@@ -25,7 +30,14 @@ export async function* readJsonLines(path: string): AsyncGenerator<FiledOrder> {
  */
 export async function* readCsv(path: string): AsyncGenerator<FiledOrder> {
   const rows = createReadStream(path).pipe(
-    parse({ bom: true, columns: true, delimiter: [';', ','], trim: true, skip_empty_lines: true, info: true }),
+    parse({
+      bom: true,
+      columns: true,
+      delimiter: await delimiterOf(path),
+      trim: true,
+      skip_empty_lines: true,
+      info: true,
+    }),
   );
   let current = null as Gathering | null;
   for await (const row of rows as AsyncIterable<{ info: { lines: number }; record: Record<string, string> }>) {
@@ -42,6 +54,18 @@ export async function* readCsv(path: string): AsyncGenerator<FiledOrder> {
     if (line.length > 0) current.lines.push(tree(line));
   }
   if (current) yield filed(current);
+}
+
+/** The header tells: in a file with semicolons a comma is text, or the decimal point of half the continent. */
+async function delimiterOf(path: string): Promise<string> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(HEADER_BYTES_MAX) });
+    const [header = ''] = buffer.toString('utf8', 0, bytesRead).split('\n', 1);
+    return header.includes(';') ? ';' : ',';
+  } finally {
+    await file.close();
+  }
 }
 
 /** An order while its rows are being read. */
@@ -64,7 +88,8 @@ function tree(cells: readonly [string, string][]): Record<string, unknown> {
     const leaf = parts.pop() ?? '';
     let branch = root;
     for (const part of parts) {
-      const next = (branch[part] ?? emptyTree()) as Record<string, unknown>;
+      const known = branch[part];
+      const next = typeof known === 'object' ? (known as Record<string, unknown>) : emptyTree();
       branch[part] = next;
       branch = next;
     }

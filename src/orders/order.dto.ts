@@ -19,6 +19,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { DEBTOR_COUNTRIES, INVOICE_CHANNELS, INVOICE_PRODUCTS, LINE_TYPES } from '../domain/order/order.js';
+import { notAList, notLists } from '../platform/validation/no-lists.js';
 import { rule } from '../platform/validation/rule.js';
 import {
   asText,
@@ -101,6 +102,7 @@ export class DebtorDto {
 
   @IsDefined(rule('required', 'address is missing', 'Send the debtor’s billing address.'))
   @Type(() => AddressDto)
+  @Transform(notAList)
   @ValidateNested(SECTION)
   readonly address!: AddressDto;
 }
@@ -199,6 +201,7 @@ export class OrderDto {
 
   @IsDefined(rule('required', 'debtor is missing', 'Send who owes the invoice.'))
   @Type(() => DebtorDto)
+  @Transform(notAList)
   @ValidateNested(SECTION)
   readonly debtor!: DebtorDto;
 
@@ -209,11 +212,13 @@ export class OrderDto {
     rule('lines', `an order has at most ${LINES_MAX} lines`, 'Combine lines, or split the order.'),
   )
   @Type(() => LineDto)
+  @Transform(notLists)
   @ValidateNested({ ...SECTION, each: true })
   readonly lines!: LineDto[];
 
   @IsOptional()
   @Type(() => InvoiceWishesDto)
+  @Transform(notAList)
   @ValidateNested(SECTION)
   readonly invoice: InvoiceWishesDto | null = null;
 

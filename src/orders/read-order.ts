@@ -10,6 +10,9 @@ import { problemsOf } from '../platform/validation/validation-problems.js';
 import { CancellationDto, type DebtorDto, OrderDto } from './order.dto.js';
 import { soundness } from './soundness.js';
 
+/** An order needs four levels; far deeper ones would exhaust the stack of whatever walks through them. */
+const DEPTH_MAX = 20;
+
 /** What a message from an ERP turned out to be. */
 export type ReadMessage =
   | { readonly kind: 'order'; readonly order: Order; readonly warnings: readonly Problem[] }
@@ -26,6 +29,9 @@ export function readOrderMessage(body: Buffer, mode: 'test' | 'live'): ReadMessa
   }
   if (typeof content !== 'object' || content === null || Array.isArray(content)) {
     return refusedWhole('object', 'The body is not an object.', 'Send one order as a JSON object.');
+  }
+  if (isDeeper(content, DEPTH_MAX)) {
+    return refusedWhole('depth', 'The body is nested too deeply.', `Send at most ${DEPTH_MAX} levels.`);
   }
   return 'status' in content && content.status === 'cancelled' ? readCancellation(content) : readOrder(content, mode);
 }
@@ -83,7 +89,9 @@ function toDebtor(dto: DebtorDto): Order['debtor'] {
     debtorId: dto.debtorId,
     type: dto.type,
     name: dto.type === 'company' ? (dto.name ?? '') : name,
-    organizationNumber: dto.organizationNumber === null ? null : normalizeOrganizationNumber(dto.organizationNumber),
+    // What is not text was found wrong already, and is not text in spite of its type.
+    organizationNumber:
+      typeof dto.organizationNumber === 'string' ? normalizeOrganizationNumber(dto.organizationNumber) : null,
     firstName: dto.firstName ?? '',
     lastName: dto.lastName ?? '',
     email: dto.email ?? '',
@@ -152,4 +160,9 @@ function refusedWhole(name: string, message: string, fix: string): ReadMessage {
 
 function isNotALine(line: unknown): boolean {
   return typeof line !== 'object' || line === null;
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
 }

@@ -1,0 +1,122 @@
+import { anOrder, type OrderChanges } from '../../test/support/orders.js';
+import { withCode } from '../../test/support/with-code.js';
+import type { Merchant } from '../domain/merchant.js';
+import { chartOf } from '../domain/ledger/roles.js';
+import { planOrder } from './order-plan.js';
+
+type Planned = Pick<Merchant, 'baseCurrency' | 'country' | 'invoicing' | 'delivery' | 'ledger'>;
+
+const SMTP = { host: 'mail.example', port: 587, secure: false, user: null, password: null };
+
+/** What planning looks at, of a Norwegian merchant that sends its own invoices to companies. */
+function merchant(changes: Partial<Planned> = {}): Merchant {
+  const planned: Planned = {
+    baseCurrency: 'NOK',
+    country: 'NO',
+    invoicing: {
+      flow: 'one-step',
+      rules: [{ when: { debtor: 'company', countries: [] }, product: 'b2b', channel: 'merchant', daysUntilDue: 30 }],
+      holdAboveMinor: null,
+    },
+    delivery: {
+      smtp: SMTP,
+      from: 'faktura@nordic.example',
+      replyTo: null,
+      bcc: [],
+      dkim: null,
+      concurrency: 1,
+      coverPage: true,
+      logo: null,
+    },
+    ledger: {
+      chart: chartOf('ns4102', {}),
+      vat: [],
+      posting: { invoice: 'erp', 'credit-note': 'erp', payment: 'erp', settlement: 'erp', payout: 'erp' },
+    },
+    ...changes,
+  };
+  return planned as Merchant;
+}
+
+const withHold = (holdAboveMinor: bigint): Merchant =>
+  merchant({ invoicing: { ...merchant().invoicing, holdAboveMinor } });
+
+describe('planOrder', () => {
+  it('names the reference and the terms before anything is sent', () => {
+    expect(planOrder(anOrder({ revision: 2 }), merchant())).toEqual({
+      reference: 'SO-10017-2',
+      terms: { flow: 'one-step', product: 'b2b', channel: 'merchant', daysUntilDue: 30 },
+      held: false,
+    });
+  });
+
+  it('lets the order override the rule field by field', () => {
+    const { terms } = planOrder(anOrder({ invoice: { channel: 'kravia', daysUntilDue: 0 } }), merchant());
+
+    expect(terms).toEqual({ flow: 'one-step', product: 'b2b', channel: 'kravia', daysUntilDue: 0 });
+  });
+
+  it('holds an order above the limit for a person, and not one at the limit', () => {
+    expect(planOrder(anOrder(), withHold(161_249n)).held).toBe(true);
+    expect(planOrder(anOrder(), withHold(161_250n)).held).toBe(false);
+  });
+
+  const person: OrderChanges = { debtor: { type: 'person', organizationNumber: null } };
+  const [first, second] = anOrder().lines;
+  const zeroRated = [
+    { ...line(first!), vatRate: '0', vatAmount: 0, vatCode: null },
+    { ...line(second!), vatRate: '0', vatAmount: 0, vatCode: null },
+  ];
+
+  it.each<[string, OrderChanges, Merchant, string]>([
+    ['another currency than the books', { currency: 'SEK' }, merchant(), 'CURRENCY_NOT_SUPPORTED'],
+    ['no rule for private persons', person, merchant(), 'NO_INVOICING_RULE'],
+    [
+      'a grouped invoice',
+      { invoice: { product: 'b2b-grouped', channel: 'kravia' } },
+      merchant(),
+      'PRODUCT_NOT_AVAILABLE',
+    ],
+    ['a grouped invoice by the merchant', { invoice: { product: 'b2b-grouped' } }, merchant(), 'GROUPED_BY_MERCHANT'],
+    ['no mail server for its channel', {}, merchant({ delivery: null }), 'DELIVERY_NOT_CONFIGURED'],
+    ['0 % VAT without a code', { vatAmount: 0, lines: zeroRated }, merchant(), 'TAX_CODE_UNMAPPED'],
+  ])('stops an order with %s', (_, changes, some, code) => {
+    expect(() => planOrder(anOrder(changes), some)).toThrow(withCode(code));
+  });
+
+  it('stops an order whose discount is larger than the lines it could lower', () => {
+    const goods = { ...line(first!), vatRate: '15', vatAmount: null, vatCode: '31' };
+    const discount = { ...line(second!), amount: -1000, vatAmount: -200 };
+    const order = anOrder({
+      totalAmount: 124_000,
+      vatAmount: 16_104,
+      lines: [{ ...goods, vatAmount: 16_304 }, discount],
+    });
+
+    expect(() => planOrder(order, merchant())).toThrow(withCode('DISCOUNT_TOO_LARGE'));
+  });
+
+  it('needs no mail server when Kravia delivers', () => {
+    const order = anOrder({ invoice: { channel: 'kravia' } });
+
+    expect(planOrder(order, merchant({ delivery: null })).terms.channel).toBe('kravia');
+  });
+});
+
+/** A line of the sample order as an ERP sends it. */
+function line({
+  lineId,
+  description,
+  quantity,
+  amountMinor,
+}: ReturnType<typeof anOrder>['lines'][number]): Record<string, unknown> {
+  return {
+    lineId,
+    description,
+    quantity,
+    amount: Number(amountMinor),
+    vatRate: '25',
+    vatAmount: Number(amountMinor) / 5,
+    vatCode: '3',
+  };
+}
