@@ -1,12 +1,14 @@
-import { IsDefined, IsInt, IsOptional, Max, Min, registerDecorator, ValidateNested } from 'class-validator';
+import { IsArray, IsDefined, IsInt, IsOptional, Max, Min, registerDecorator, ValidateNested } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import { CronTime } from 'cron';
 import { ACCOUNT_ROLES } from '../domain/ledger/roles.js';
+import { notAList, notLists } from '../platform/validation/no-lists.js';
 import { rule } from '../platform/validation/rule.js';
 
 export const TEXT = rule('text', 'must be text', 'Put it in quotes.');
 export const FLAG = rule('flag', 'must be true or false', 'Write true or false.');
+export const LIST = rule('list', 'must be a list', 'Write [first, second].');
 export const HTTP_URL = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
 export const URL_RULE = rule(
   'url',
@@ -51,17 +53,18 @@ export function OptionalSection(type: () => new () => object): PropertyDecorator
 /** A list of sections; may be left out. */
 export function SectionList(type: () => new () => object): PropertyDecorator {
   return (target, property) => {
+    const sections = rule('section', 'must be a list of sections', 'Indent each as a list item.');
     Type(type)(target, property);
-    ValidateNested({ ...rule('section', 'must be a list of sections', 'Indent each as a list item.'), each: true })(
-      target,
-      property,
-    );
+    Transform(notLists)(target, property);
+    IsArray(sections)(target, property);
+    ValidateNested({ ...sections, each: true })(target, property);
   };
 }
 
 function nested(type: () => new () => object): PropertyDecorator {
   return (target, property) => {
     Type(type)(target, property);
+    Transform(notAList)(target, property);
     ValidateNested(rule('section', 'must be a section with its own fields', 'Indent its fields below it.'))(
       target,
       property,

@@ -72,7 +72,7 @@ function readFile(path: string): { file: MerchantFile | null; problems: Problem[
       problems: [problem('', 'yaml', `line ${line}: ${firstLine(fault.message)}`, 'Correct the YAML.')],
     };
   }
-  const content: unknown = document.toJS();
+  const content = withoutEmpty(document.toJS());
   if (typeof content !== 'object' || content === null || Array.isArray(content)) {
     return {
       file: null,
@@ -81,6 +81,14 @@ function readFile(path: string): { file: MerchantFile | null; problems: Problem[
   }
   const file = plainToInstance(MerchantFile, content, { exposeDefaultValues: true });
   return { file, problems: problemsOf(validateSync(file, { whitelist: true, forbidNonWhitelisted: true })) };
+}
+
+/** An entry without a value, such as a section whose lines are all commented out, counts as left out. */
+function withoutEmpty(content: unknown): unknown {
+  if (Array.isArray(content)) return content.map(withoutEmpty);
+  if (typeof content !== 'object' || content === null) return content;
+  const entries = Object.entries(content).filter(([, value]) => value !== null);
+  return Object.fromEntries(entries.map(([name, value]) => [name, withoutEmpty(value)]));
 }
 
 function describe({ file, problems }: FileProblems): string[] {

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { Matches } from 'class-validator';
+import { IsArray, Matches } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 import { Secret } from '../domain/secret.js';
 import { rule } from '../platform/validation/rule.js';
+import { LIST } from './config-rules.js';
 
 /** Where a secret lies: in the environment or in a file. The value itself never stands in a configuration file. */
 const REFERENCE = /^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+)$/;
@@ -17,6 +18,7 @@ export function IsSecretReference(description: string, options: { each?: boolean
       target,
       property as string,
     );
+    if (each) IsArray(LIST)(target, property);
     Matches(
       REFERENCE,
       rule(
@@ -39,11 +41,15 @@ export function resolveSecret(reference: string, environment: NodeJS.ProcessEnv)
     return new Secret(value);
   }
   const path = reference.slice('file:'.length);
+  let text: string;
   try {
-    return new Secret(readFileSync(path, 'utf8').trim());
+    text = readFileSync(path, 'utf8').trim();
   } catch {
     throw new MissingSecret(`the file ${path} cannot be read`, 'Create it, readable by this process only.');
   }
+  // An empty key would accept what anybody signs.
+  if (text === '') throw new MissingSecret(`the file ${path} is empty`, 'Write the secret into it.');
+  return new Secret(text);
 }
 
 export class MissingSecret extends Error {

@@ -11,6 +11,7 @@ import type {
 import { chartOf } from '../domain/ledger/roles.js';
 import { Secret } from '../domain/secret.js';
 import { parseRate } from '../domain/vat.js';
+import { isSigningSecret } from '../platform/crypto/standard-webhooks.js';
 import type { MerchantFile } from './merchant-file.js';
 import { MissingSecret, resolveSecret } from './secret-reference.js';
 import type { DeliverySection } from './sections/delivery-section.js';
@@ -36,6 +37,15 @@ export class SecretReader {
 
   readOptional(pointer: string, reference: string | undefined): Secret | null {
     return reference === undefined ? null : this.read(pointer, reference);
+  }
+
+  readSigningKey(pointer: string, reference: string | undefined): Secret | null {
+    const secret = this.readOptional(pointer, reference);
+    if (secret && secret.reveal() !== '' && !isSigningSecret(secret)) {
+      const rule = `what ${reference} holds is not a webhook key of at least 16 bytes in base64`;
+      this.problems.push(problem(pointer, 'secret', rule, 'Make one: echo whsec_$(openssl rand -base64 32)'));
+    }
+    return secret;
   }
 }
 
@@ -118,8 +128,8 @@ function toDelivery(section: DeliverySection, secrets: SecretReader, configDir: 
 }
 
 function toErp(section: ErpSection, secrets: SecretReader, configDir: string): ErpConnection {
-  const webhook = secrets.readOptional('/erp/webhookSecret', section.webhookSecret);
-  const previous = secrets.readOptional('/erp/previousWebhookSecret', section.previousWebhookSecret);
+  const webhook = secrets.readSigningKey('/erp/webhookSecret', section.webhookSecret);
+  const previous = secrets.readSigningKey('/erp/previousWebhookSecret', section.previousWebhookSecret);
   return {
     type: section.type,
     webhookSecrets: [webhook, previous].filter((secret) => secret !== null),

@@ -1,7 +1,7 @@
-import { IsBoolean, IsEmail, IsOptional, IsString } from 'class-validator';
+import { IsArray, IsBoolean, IsEmail, IsOptional, IsString } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 import { rule } from '../../platform/validation/rule.js';
-import { FLAG, OptionalSection, RequiredSection, TEXT, WholeNumber } from '../config-rules.js';
+import { FLAG, LIST, OptionalSection, RequiredSection, TEXT, WholeNumber } from '../config-rules.js';
 import { IsSecretReference } from '../secret-reference.js';
 
 export class SmtpSection {
@@ -72,6 +72,7 @@ export class DeliverySection {
   readonly replyTo?: string;
 
   @JSONSchema({ description: 'Addresses that get a blind copy of every invoice.', default: [] })
+  @IsArray(LIST)
   @IsEmail({}, { ...rule('email', 'must list e-mail addresses', 'Write [name@example.com].'), each: true })
   readonly bcc: string[] = [];
 

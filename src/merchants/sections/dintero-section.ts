@@ -1,7 +1,7 @@
-import { IsOptional, IsString, IsUrl, Matches } from 'class-validator';
+import { IsArray, IsOptional, IsString, IsUrl, Matches } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 import { rule } from '../../platform/validation/rule.js';
-import { HTTP_URL, TEXT, URL_RULE, WholeNumber } from '../config-rules.js';
+import { HTTP_URL, LIST, TEXT, URL_RULE, WholeNumber } from '../config-rules.js';
 import { IsSecretReference } from '../secret-reference.js';
 
 export class DinteroSection {
@@ -49,6 +49,7 @@ export class DinteroSection {
     description: 'Hosts (host or host:port) invoice PDFs may come from, besides Dintero’s own.',
     default: [],
   })
+  @IsArray(LIST)
   @IsString({ ...TEXT, each: true })
   readonly documentHosts: string[] = [];
 }

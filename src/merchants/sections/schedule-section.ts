@@ -1,7 +1,7 @@
-import { IsEmail } from 'class-validator';
+import { IsArray, IsEmail } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 import { rule } from '../../platform/validation/rule.js';
-import { IsCron, OptionalSection } from '../config-rules.js';
+import { IsCron, LIST, OptionalSection } from '../config-rules.js';
 
 export class ReportSection {
   @JSONSchema({
@@ -12,6 +12,7 @@ export class ReportSection {
   readonly at: string = '0 6 * * 1-5';
 
   @JSONSchema({ description: 'Who gets it.', default: [] })
+  @IsArray(LIST)
   @IsEmail({}, { ...rule('email', 'must list e-mail addresses', 'Write [name@example.com].'), each: true })
   readonly to: string[] = [];
 }

@@ -1,6 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import { Secret } from '../../domain/secret.js';
-import { isSignedWebhook } from './standard-webhooks.js';
+import { isSignedWebhook, isSigningSecret } from './standard-webhooks.js';
 
 const NOW = new Date('2026-11-20T10:00:00Z');
 const secretOf = (text: string): string => `whsec_${Buffer.from(text).toString('base64')}`;
@@ -100,5 +100,19 @@ describe('a webhook signed by the Standard Webhooks scheme', () => {
 
   it.each(['', 'now', '-1', '1e9', '99999999999999', 'NaN', '1795168800.0'])('is refused with the time %j', (time) => {
     expect(accepts({ ...signed(), 'webhook-timestamp': time })).toBe(false);
+  });
+});
+
+describe('a signing secret', () => {
+  it.each([
+    ['with the prefix', ours, true],
+    ['without it', ours.replace('whsec_', ''), true],
+    ['of sixteen bytes', secretOf('sixteen bytes it'), true],
+    ['of fifteen bytes', secretOf('fifteen bytes i'), false],
+    ['that is only the prefix', 'whsec_', false],
+    ['that is empty', '', false],
+    ['that is a pass phrase', 'correct horse battery staple', false],
+  ])('%s', (_case, text, accepted) => {
+    expect(isSigningSecret(new Secret(text))).toBe(accepted);
   });
 });

@@ -3,6 +3,9 @@ import type { Secret } from '../../domain/secret.js';
 
 /** Age, in either direction, past which a signed message is refused: a replay, or a wrong clock. */
 const TOLERANCE_SECONDS = 300;
+/** A shorter key could be guessed. */
+const KEY_BYTES_MIN = 16;
+const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
 /**
  * Checks a message signed by the Standard Webhooks scheme: HMAC-SHA256 over `id.timestamp.` and the raw bytes, with any
@@ -33,6 +36,15 @@ export function isSignedWebhook(
   });
 }
 
+/** Whether the secret holds a key at all: base64, with or without the prefix of the scheme, and long enough. */
+export function isSigningSecret(secret: Secret): boolean {
+  return BASE64.test(encodedKeyOf(secret)) && keyOf(secret).length >= KEY_BYTES_MIN;
+}
+
 function keyOf(secret: Secret): Buffer {
-  return Buffer.from(secret.reveal().replace(/^whsec_/, ''), 'base64');
+  return Buffer.from(encodedKeyOf(secret), 'base64');
+}
+
+function encodedKeyOf(secret: Secret): string {
+  return secret.reveal().replace(/^whsec_/, '');
 }
