@@ -7,11 +7,13 @@ import { DateTime } from 'luxon';
  */
 export function lastDue(cron: string, timeZone: string, now: Date, lookBackHours: number): Date | null {
   const time = new CronTime(cron, timeZone);
+  const earliest = DateTime.fromJSDate(now, { zone: timeZone }).minus({ hours: lookBackHours });
   let due: Date | null = null;
-  let next = time.getNextDateFrom(new Date(now.getTime() - lookBackHours * 3_600_000), timeZone);
+  // From a midnight: counted from within the hour that comes twice in autumn, its second half would be a slot of its own.
+  let next = time.getNextDateFrom(earliest.startOf('day').minus({ seconds: 1 }), timeZone);
   while (next.toMillis() <= now.getTime()) {
     due = next.toJSDate();
     next = time.getNextDateFrom(DateTime.fromJSDate(due), timeZone);
   }
-  return due;
+  return due !== null && due.getTime() > earliest.toMillis() ? due : null;
 }
