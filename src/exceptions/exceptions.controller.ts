@@ -25,7 +25,7 @@ export class ExceptionsQuery extends PageQuery {
   readonly state: 'open' | 'resolved' = 'open';
 
   @IsOptional()
-  @IsIn(CODES, rule('code', 'code is not known', 'Send one of the codes of docs/exceptions.md.'))
+  @IsIn(CODES, rule('code', 'code is not known', 'Send one of the codes of docs/operations.md.'))
   readonly code?: ExceptionCode;
 
   @IsOptional()

@@ -33,14 +33,13 @@ export class ApplyTransaction {
 
   /** @param before the invoice, locked by this transaction */
   async run(manager: EntityManager, merchant: Merchant, before: Invoice, seen: ProviderTransaction): Promise<Invoice> {
-    const fresh = await this.log.addEvents(manager, before, seen);
-    await this.log.keepRaw(manager, before, seen);
+    const fresh = await this.log.record(manager, before, seen);
     const effects = effectsOf(before, seen, fresh);
     const moved = merged(before, seen, effects);
     const after = { ...moved, factsDue: merchant.erp.orders !== null && !isTold(moved) };
     const payments = await this.books.run(manager, merchant, { ...after, ...bookedSoFar(before) }, effects);
     await this.log.addPayments(manager, before, seen.transactionId, payments);
-    await this.store(manager, after);
+    await this.store(manager, before, after);
     // First what is over, then what is new: both may be the same code.
     const mayHaveCases = before.attempt > 1 || before.state !== 'submitting';
     if (after.state !== before.state && mayHaveCases) {
@@ -57,9 +56,10 @@ export class ApplyTransaction {
     return after;
   }
 
-  private async store(manager: EntityManager, after: NumberedInvoice): Promise<void> {
-    const { id, createdAt: _created, updatedAt: _updated, ...columns } = after;
-    await this.invoices.update(manager, id, columns);
+  private async store(manager: EntityManager, before: Invoice, after: NumberedInvoice): Promise<void> {
+    const old: Readonly<Record<string, unknown>> = { ...before };
+    const changes = Object.entries(after).filter(([column, value]) => value !== old[column]);
+    if (changes.length > 0) await this.invoices.update(manager, after.id, Object.fromEntries(changes));
   }
 
   /** What the new state makes necessary, asked for in the same transaction. */

@@ -29,9 +29,14 @@ export interface InvoiceContent {
 /** An invoice as other features see it. */
 export type Invoice = Readonly<InvoiceRow>;
 
+/** Parsed orders kept at hand: an order is needed again to book what was just issued. A message never changes. */
+const CONTENTS_MAX = 1000;
+
 /** The rows of invoices, and the claims on them. */
 @Injectable()
 export class Invoices {
+  private readonly contents = new Map<string, InvoiceContent>();
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly inbox: Inbox,
@@ -97,11 +102,17 @@ export class Invoices {
 
   /** The order's content, read from the message it came in. */
   async contentOf(manager: EntityManager, merchant: Merchant, invoice: Invoice): Promise<InvoiceContent> {
+    const known = this.contents.get(invoice.inboxId);
+    if (known) return known;
     const body = await this.inbox.bodyOf(manager, merchant.id, invoice.inboxId);
     const order = orderOf(readOrderMessage(body, merchant.mode));
     if (!order)
       throw new Error(`The message ${invoice.inboxId} of invoice ${invoice.reference} is not an order any more.`);
-    return { order, lines: foldDiscounts(order.lines) };
+    const content = { order, lines: foldDiscounts(order.lines) };
+    const [oldest] = this.contents.keys();
+    if (this.contents.size >= CONTENTS_MAX && oldest !== undefined) this.contents.delete(oldest);
+    this.contents.set(invoice.inboxId, content);
+    return content;
   }
 }
 

@@ -18,17 +18,17 @@ export interface BookedPayment {
 export class TransactionLog {
   constructor(private readonly vault: Vault) {}
 
-  /** Stores the events that are new; gives those, oldest first. Only they may have effects. */
-  async addEvents(
-    manager: EntityManager,
-    invoice: Invoice,
-    transaction: ProviderTransaction,
-  ): Promise<ProviderEvent[]> {
+  /** Keeps the raw answer once per content, and the events that are new; gives those, oldest first. Only they have effects. */
+  async record(manager: EntityManager, invoice: Invoice, transaction: ProviderTransaction): Promise<ProviderEvent[]> {
     const { events } = transaction;
-    if (events.length === 0) return [];
+    const raw = JSON.stringify(transaction.raw);
     const rows = await query<{ event_key: string }>(
       manager,
-      `insert into transaction_event (merchant_id, transaction_id, event_key, invoice_id, kind, name, succeeded,
+      `with snapshot as (
+         insert into transaction_snapshot (invoice_id, hash, body) values ($3, $11, $12)
+         on conflict (invoice_id, hash) do nothing
+       )
+       insert into transaction_event (merchant_id, transaction_id, event_key, invoice_id, kind, name, succeeded,
          amount_minor, occurred_at, event_reference)
        select $1, $2, e.key, $3, e.kind, e.name, e.succeeded, e.amount, e.at, e.reference
        from unnest($4::text[], $5::text[], $6::text[], $7::boolean[], $8::bigint[], $9::timestamptz[], $10::text[])
@@ -46,22 +46,14 @@ export class TransactionLog {
         events.map((event) => event.amount?.minor.toString() ?? null),
         events.map((event) => event.occurredAt),
         events.map((event) => event.eventReference),
+        createHash('sha256').update(raw).digest(),
+        this.vault.seal(`transaction_snapshot.body:${invoice.merchantId}`, raw),
       ],
     );
     const added = new Set(rows.map((row) => row.event_key));
     return events
       .filter((event) => added.has(event.key))
       .sort((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime());
-  }
-
-  /** Keeps the raw answer once per content. */
-  async keepRaw(manager: EntityManager, invoice: Invoice, transaction: ProviderTransaction): Promise<void> {
-    const body = JSON.stringify(transaction.raw);
-    const hash = createHash('sha256').update(body).digest();
-    await manager.query(
-      `insert into transaction_snapshot (invoice_id, hash, body) values ($1, $2, $3) on conflict (invoice_id, hash) do nothing`,
-      [invoice.id, hash, this.vault.seal(`transaction_snapshot.body:${invoice.merchantId}`, body)],
-    );
   }
 
   async addPayments(

@@ -67,6 +67,7 @@ export class VoidInvoice implements StepHandler {
     await this.dataSource.transaction(async (manager) => {
       const locked = await this.invoices.lock(manager, merchant.id, id);
       const wish = refusal === null ? {} : { cancelRequestedAt: null, action: null };
+      if (refusal !== null) await this.invoices.update(manager, id, wish);
       const after = await this.apply.run(manager, merchant, { ...locked, ...wish }, seen);
       if (after.voidedAt === null && refusal === null) return;
       if (after.voidedAt === null) await this.raise(manager, merchant, after, refusal ?? '');

@@ -36,7 +36,7 @@ export interface MerchantLimits {
 export class ClaimLost extends Error {}
 
 /** pg-boss inside one of our transactions: a job exists if, and only if, the change that asks for it was committed. */
-export function within(manager: EntityManager): Db {
+function within(manager: EntityManager): Db {
   return {
     executeSql: async (text, values) => {
       if (!manager.queryRunner) throw new Error('A job can only be written inside a transaction.');
