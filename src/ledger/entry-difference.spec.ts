@@ -8,16 +8,17 @@ const POSTINGS: CanonicalPosting[] = [
   { account: '1500', role: 'receivable', side: 'credit', amount: 25000, debtorId: 'C-2' },
 ];
 
-const ENTRY: CanonicalEntry = {
+const entryOf = (postings: CanonicalPosting[]): CanonicalEntry => ({
   reference: 'payment:T1:4',
   kind: 'payment',
   date: '2026-06-24',
   occurredAt: '2026-06-24T06:10:00.000Z',
   currency: 'NOK',
   text: 'Payment',
-  postings: POSTINGS,
+  postings,
   links: { orderId: null, transactionId: null, invoiceNumber: null, settlementId: null },
-};
+});
+const ENTRY = entryOf(POSTINGS);
 
 const inErp = (changes: Partial<EntryInErp> = {}): EntryInErp => ({
   id: '17',
@@ -61,7 +62,8 @@ describe('differenceOf', () => {
   });
 
   it('does not take the same posting once for the same posting twice', () => {
-    const twice = { ...ENTRY, postings: [POSTINGS[0]!, POSTINGS[0]!] };
+    const [posting] = POSTINGS;
+    const twice = entryOf([posting!, posting!]);
 
     expect(differenceOf(twice, inErp({ postings: [first!, first!] }))).toBeNull();
     expect(differenceOf(twice, inErp({ postings: [first!] }))).toContain('missing');
