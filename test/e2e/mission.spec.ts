@@ -102,7 +102,7 @@ describe('an order the merchant delivers', () => {
       currency: 'NOK',
       date: '2026-11-24',
     });
-    expect([wrong.status, wrong.body['code']]).toEqual([422, 'BANK_AMOUNT_DIFFERS']);
+    expect([wrong.status, wrong.body.code]).toEqual([422, 'BANK_AMOUNT_DIFFERS']);
     const right = await api.post(`settlements/${settlement.id}/payout`, {
       amount: paidOut,
       currency: 'NOK',
@@ -412,7 +412,7 @@ function signatureOf(method: string, url: URL): string {
   const query = new URLSearchParams(url.search);
   query.sort();
   const text = [t, 'T11223344', method, url.hostname, url.pathname, query.toString()].join('\n');
-  const secret = installation.secrets['NORDIC_DINTERO_SIGNATURE'] ?? '';
+  const secret = installation.secrets.NORDIC_DINTERO_SIGNATURE ?? '';
   return `t=${t},v0-hmac-sha256=${createHmac('sha256', secret).update(text).digest('hex')}`;
 }
 

@@ -37,7 +37,7 @@ export class Connector {
       cwd: projectRoot(),
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
-        PATH: process.env['PATH'],
+        PATH: process.env.PATH,
         ...installation.secrets,
         DATABASE_URL: options.databaseUrl,
         DATA_DIR: installation.dataDir,

@@ -12,18 +12,19 @@ import { onServer, withDatabase } from './server.mjs';
  */
 export default async function setUp() {
   const given = process.env.DATABASE_URL;
-  const server = given ? null : await startServer();
+  const folder = given ? null : await newFolder();
+  const server = folder && (await startEmbeddedPostgres({ folder, database: 'fakturabro_test', durable: false }));
   const serverUrl = server?.url ?? given;
   const template = `fakturabro_test_template_${process.pid}`;
   await onServer(serverUrl, `create database ${template}`);
   await migrate(withDatabase(serverUrl, template));
   process.env.FAKTURABRO_TEST_SERVER = serverUrl;
   process.env.FAKTURABRO_TEST_TEMPLATE = template;
-  globalThis.fakturabroTestRun = { server, serverUrl, template };
+  globalThis.fakturabroTestRun = { server, serverUrl, template, folder };
 }
 
-async function startServer() {
+async function newFolder() {
   const folder = await mkdtemp(join(tmpdir(), 'fakturabro-test-'));
   await chmod(folder, 0o755);
-  return startEmbeddedPostgres({ folder, database: 'fakturabro_test', durable: false });
+  return folder;
 }
