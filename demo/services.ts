@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.js';
 import { copyConfig } from './config-copy.js';
 import { ConnectorFailed, ConnectorProcess } from './connector-process.js';
-import { merchantSecrets } from './merchants.js';
+import { sampleSecrets } from '../sandbox/sample-secrets.js';
 import { LOOPBACK, type Ports } from './ports.js';
 
 /** Where everything is, once it runs. */
@@ -60,7 +60,7 @@ export class Services {
 function environmentOf(ports: Ports, folder: string, connectorUrl: string, apiKey: string): NodeJS.ProcessEnv {
   return {
     ...process.env,
-    ...merchantSecrets(),
+    ...sampleSecrets(),
     PORT: String(ports.connector),
     HOST: LOOPBACK,
     PUBLIC_URL: connectorUrl,

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
-import { DEFAULT_ACCOUNTS, DEFAULT_ERP_MERCHANTS } from '../../sandbox/default-accounts.js';
+import { DEFAULT_ERP_MERCHANTS } from '../../sandbox/default-accounts.js';
+import { sampleSecrets } from '../../sandbox/sample-secrets.js';
 import { projectRoot } from '../../src/platform/config/project-root.js';
 import { type EmbeddedServer, startEmbeddedPostgres } from '../../src/platform/database/embedded-postgres.js';
 import { migrate } from '../../src/platform/database/migrate.js';
@@ -52,7 +53,7 @@ export class BenchWorld {
     const url = `http://127.0.0.1:${port}`;
     const env = {
       PATH: process.env.PATH,
-      ...secrets(),
+      ...sampleSecrets(),
       DATABASE_URL: this.databaseUrl,
       DATA_DIR: join(this.folder, 'data'),
       CONFIG_DIR: join(this.folder, 'config'),
@@ -97,18 +98,6 @@ async function writeConfig(target: string, origin: string): Promise<void> {
 
 export function webhookSecret(): string {
   return DEFAULT_ERP_MERCHANTS[0]?.webhookSecret ?? '';
-}
-
-function secrets(): Record<string, string> {
-  const account = DEFAULT_ACCOUNTS[0];
-  return {
-    NORDIC_DINTERO_CLIENT_ID: account?.clientId ?? '',
-    NORDIC_DINTERO_CLIENT_SECRET: account?.clientSecret ?? '',
-    NORDIC_DINTERO_SIGNATURE: account?.signatureSecret ?? '',
-    NORDIC_DINTERO_HOOK_SECRET: account?.webhookSecret ?? '',
-    NORDIC_ERP_WEBHOOK_SECRET: webhookSecret(),
-    NORDIC_ERP_AUTHORIZATION: 'Bearer unused',
-  };
 }
 
 async function freePort(): Promise<number> {

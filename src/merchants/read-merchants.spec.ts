@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { parse, stringify } from 'yaml';
 import { DEFAULT_ACCOUNTS, DEFAULT_ERP_MERCHANTS } from '../../sandbox/default-accounts.js';
+import { sampleSecrets } from '../../sandbox/sample-secrets.js';
 import type { Merchant } from '../domain/merchant.js';
 import { projectRoot } from '../platform/config/project-root.js';
 import { ConfigurationError, readMerchants } from './read-merchants.js';
@@ -88,20 +89,7 @@ const faultsOf = (text: string): string[] =>
   refusalOf(() => read(text)).files.flatMap(({ problems }) => problems.map((p) => `${p.pointer} ${p.rule}`));
 
 describe('the sample files', () => {
-  const environment = Object.fromEntries(
-    ['NORDIC', 'SVENSKA'].flatMap((prefix, i): [string, string | undefined][] => {
-      const account = DEFAULT_ACCOUNTS[i]!;
-      const erp = DEFAULT_ERP_MERCHANTS[i]!;
-      return [
-        [`${prefix}_DINTERO_CLIENT_ID`, account.clientId],
-        [`${prefix}_DINTERO_CLIENT_SECRET`, account.clientSecret],
-        [`${prefix}_DINTERO_SIGNATURE`, account.signatureSecret ?? undefined],
-        [`${prefix}_DINTERO_HOOK_SECRET`, account.webhookSecret],
-        [`${prefix}_ERP_WEBHOOK_SECRET`, erp.webhookSecret],
-        [`${prefix}_ERP_AUTHORIZATION`, `Bearer ${erp.token}`],
-      ];
-    }),
-  );
+  const environment = sampleSecrets();
   const config = join(projectRoot(), 'config');
 
   it('load with the secrets of the sandbox', () => {

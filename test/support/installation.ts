@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.js';
-import { DEFAULT_ACCOUNTS, DEFAULT_ERP_MERCHANTS } from '../../sandbox/default-accounts.js';
+import { sampleSecrets } from '../../sandbox/sample-secrets.js';
 import { projectRoot } from '../../src/platform/config/project-root.js';
 
 /** A sandbox, and a configuration folder whose sample merchants are wired to it. */
@@ -45,21 +45,4 @@ function wire(yaml: string, sandbox: Sandbox): string {
     .replaceAll('http://127.0.0.1:4010/v1', sandbox.dinteroUrl)
     .replaceAll('http://127.0.0.1:4011', sandbox.erpUrl)
     .replaceAll('port: 4025', `port: ${sandbox.smtpPort}`);
-}
-
-function sampleSecrets(): Record<string, string> {
-  return Object.assign({}, ...['NORDIC', 'SVENSKA'].map((prefix, i) => secretsOf(prefix, i))) as Record<string, string>;
-}
-
-function secretsOf(prefix: string, index: number): Record<string, string> {
-  const account = DEFAULT_ACCOUNTS[index];
-  const erp = DEFAULT_ERP_MERCHANTS[index];
-  return {
-    [`${prefix}_DINTERO_CLIENT_ID`]: account?.clientId ?? '',
-    [`${prefix}_DINTERO_CLIENT_SECRET`]: account?.clientSecret ?? '',
-    [`${prefix}_DINTERO_SIGNATURE`]: account?.signatureSecret ?? '',
-    [`${prefix}_DINTERO_HOOK_SECRET`]: account?.webhookSecret ?? '',
-    [`${prefix}_ERP_WEBHOOK_SECRET`]: erp?.webhookSecret ?? '',
-    [`${prefix}_ERP_AUTHORIZATION`]: `Bearer ${erp?.token ?? ''}`,
-  };
 }
