@@ -30,6 +30,7 @@ export interface Gate {
 @Injectable()
 export class RateGate {
   private readonly leases = new Map<string, Lease>();
+  private readonly underWay = new Map<string, Promise<void>>();
 
   constructor(private readonly dataSource: DataSource) {}
 
@@ -39,7 +40,11 @@ export class RateGate {
    */
   async pass(gate: Gate, requestsPerSecond: number): Promise<void> {
     const intervalMs = 1000 / requestsPerSecond;
-    const lease = this.usableLease(gate) ?? (await this.take(gate, requestsPerSecond));
+    let lease = this.usableLease(gate);
+    while (!lease) {
+      await this.takeOnce(gate, requestsPerSecond);
+      lease = this.usableLease(gate);
+    }
     const waitMs = lease.nextAt - Date.now();
     lease.left -= 1;
     lease.nextAt += intervalMs;
@@ -51,7 +56,16 @@ export class RateGate {
     return lease && lease.left > 0 && lease.nextAt > Date.now() - LEASE_MS ? lease : null;
   }
 
-  private async take(gate: Gate, requestsPerSecond: number): Promise<Lease> {
+  /** Callers that arrive together share one handful; one each would set the clock ahead by what nobody uses. */
+  private async takeOnce(gate: Gate, requestsPerSecond: number): Promise<void> {
+    const name = nameOf(gate);
+    const taking =
+      this.underWay.get(name) ?? this.take(gate, requestsPerSecond).finally(() => this.underWay.delete(name));
+    this.underWay.set(name, taking);
+    await taking;
+  }
+
+  private async take(gate: Gate, requestsPerSecond: number): Promise<void> {
     const count = Math.max(1, Math.floor((requestsPerSecond * LEASE_MS) / 1000));
     const slot = await queryOne<{ wait_ms: number }>(
       this.dataSource.manager,
@@ -66,9 +80,7 @@ export class RateGate {
     if (!slot) {
       throw new PutOff(await this.opensAt(gate), 'the limit of calls is reached, or the other side asked us to wait');
     }
-    const lease = { nextAt: Date.now() + slot.wait_ms, left: count };
-    this.leases.set(nameOf(gate), lease);
-    return lease;
+    this.leases.set(nameOf(gate), { nextAt: Date.now() + slot.wait_ms, left: count });
   }
 
   /** Nobody passes for this long; an earlier, longer closing stands. */
