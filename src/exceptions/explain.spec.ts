@@ -54,7 +54,7 @@ describe('explain', () => {
     expect(explain('ORDER_CHANGED', {}, 'en').what).toContain('(–)');
   });
 
-  it('takes a detail as text, never as a placeholder again', () => {
+  it('prints a detail as it is, even one that looks like a field of the sentence', () => {
     expect(explain('ORDER_CHANGED', { fields: '{count} $& $1' }, 'en').what).toContain('({count} $& $1)');
   });
 });
