@@ -5,6 +5,7 @@ import type { Merchant } from '../domain/merchant.js';
 import { Vault } from '../platform/crypto/vault.js';
 import { query, queryOne } from '../platform/database/sql.js';
 import type { Invoice } from '../invoicing/invoices.js';
+import { messageIdFor } from './message-id.js';
 
 export type DeliveryState = 'planned' | 'sending' | 'accepted' | 'refused' | 'cancelled';
 export type AttemptOutcome = 'accepted' | 'refused' | 'deferred' | 'unknown';
@@ -142,7 +143,6 @@ function messageIdOf(
   hash: Buffer,
   sendNumber: number,
 ): string {
-  const domain = /@([^>\s]+)/.exec(merchant.delivery?.from ?? '')?.[1] ?? 'fakturabro.invalid';
   const to = hash.toString('hex').slice(0, 12);
-  return `<${merchant.id}.${invoice.reference}.${documentId}.${to}.${sendNumber}@${domain}>`;
+  return messageIdFor(merchant, `${merchant.id}.${invoice.reference}.${documentId}.${to}.${sendNumber}`);
 }

@@ -6,6 +6,7 @@ import type { Merchant } from '../domain/merchant.js';
 import { formatMinor } from '../domain/money.js';
 import { Mailer } from '../delivery/mailer.port.js';
 import { MailTemplate } from '../delivery/mail-template.js';
+import { messageIdFor } from '../delivery/message-id.js';
 import type { ExceptionCode } from '../exceptions/exception-codes.js';
 import { explain } from '../exceptions/explain.js';
 import type { ErrorDetails } from '../domain/errors.js';
@@ -82,7 +83,7 @@ export class MorningReport extends RunStage {
       })),
       more: cases.length > SHOWN_MAX ? words.more(cases.length - SHOWN_MAX) : '',
     });
-    const messageId = `<report.${merchant.id}.${run.id}@fakturabro.invalid>`;
+    const messageId = messageIdFor(merchant, `report.${merchant.id}.${run.id}`);
     await this.send(merchant, {
       to: report.to,
       subject,

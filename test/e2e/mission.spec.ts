@@ -366,6 +366,7 @@ describe('around it', () => {
     expect((await api.run('report')).state).toBe('succeeded');
     const messages = await mailsTo('finance@nordic-supplies.example');
     expect(messages).toHaveLength(1);
+    expect(messages[0]?.messageId).toMatch(/^<report\.nordic-supplies\.\d+@nordic-supplies\.example>$/);
   });
 
   it('shows no secret in anything it printed', () => {
