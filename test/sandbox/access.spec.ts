@@ -2,15 +2,7 @@ import { Client, faultyFields } from './support/client.js';
 import { payBody } from './support/requests.js';
 
 describe('access to the Dintero double', () => {
-  let client: Client;
-
-  beforeAll(async () => {
-    client = await Client.start();
-  });
-  beforeEach(async () => {
-    await client.control('DELETE', '');
-  });
-  afterAll(() => client.close());
+  const client = Client.forTheseTests();
 
   const credentials = 'nordic-sandbox-client:nordic-sandbox-secret';
 

@@ -4,19 +4,14 @@ import { type Received, Receiver } from './support/receiver.js';
 import { sessionBody } from './support/requests.js';
 
 describe('session callbacks', () => {
-  let client: Client;
+  const client = Client.forTheseTests();
   let receiver: Receiver;
 
-  beforeAll(async () => {
-    client = await Client.start();
-  });
   beforeEach(async () => {
-    await client.reset();
     await client.reconfigure({ callbackRetryDelayMs: 5 });
     receiver = await Receiver.start();
   });
   afterEach(() => receiver.close());
-  afterAll(() => client.close());
 
   const callbackTo = (query = '') => ({
     session: { url: { callback_url: `${receiver.url}/dintero/callback${query}` } },

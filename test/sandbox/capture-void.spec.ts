@@ -1,13 +1,7 @@
 import { Client, faultyFields } from './support/client.js';
 
 describe('capture, void, refund and update', () => {
-  let client: Client;
-
-  beforeAll(async () => {
-    client = await Client.start();
-  });
-  beforeEach(() => client.reset());
-  afterAll(() => client.close());
+  const client = Client.forTheseTests();
 
   const merchant = { payment: { invoice_channel: 'merchant' } };
   const capture = (id: string, body: object = { amount: 161_250, capture_reference: 'INV-88017' }) =>

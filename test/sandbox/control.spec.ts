@@ -10,13 +10,7 @@ import { call, Client, faultyFields } from './support/client.js';
 import { payBody } from './support/requests.js';
 
 describe('the controls', () => {
-  let client: Client;
-
-  beforeAll(async () => {
-    client = await Client.start();
-  });
-  beforeEach(() => client.reset());
-  afterAll(() => client.close());
+  const client = Client.forTheseTests();
 
   it('count what happened, for a test to assert', async () => {
     const { id } = await client.invoice({ payment: { invoice_channel: 'merchant' } });

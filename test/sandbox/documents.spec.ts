@@ -4,17 +4,12 @@ import { Client } from './support/client.js';
 import { pdfTexts } from './support/pdf-text.js';
 
 describe('invoice documents', () => {
-  let client: Client;
+  const client = Client.forTheseTests();
   let token: string;
 
-  beforeAll(async () => {
-    client = await Client.start();
-  });
   beforeEach(async () => {
-    await client.reset();
     token = await client.fetchToken();
   });
-  afterAll(() => client.close());
 
   const get = (url: string, bearer: string | null = null) =>
     fetch(url, { redirect: 'manual', headers: bearer === null ? {} : { authorization: `Bearer ${bearer}` } });

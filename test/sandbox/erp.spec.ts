@@ -10,16 +10,9 @@ interface ErpState {
 }
 
 describe('the generic ERP', () => {
-  let client: Client;
+  const client = Client.forTheseTests();
 
-  beforeAll(async () => {
-    client = await Client.start();
-  });
-  beforeEach(async () => {
-    await client.control('DELETE', '');
-    await erp('DELETE', '/_sandbox', undefined, {});
-  });
-  afterAll(() => client.close());
+  beforeEach(() => erp('DELETE', '/_sandbox', undefined, {}));
 
   const token = { authorization: 'Bearer nordic-erp-token' };
   const erp = (method: string, path: string, body?: unknown, headers: Record<string, string> = token): Promise<Reply> =>

@@ -3,13 +3,7 @@ import { Client, faultyFields } from './support/client.js';
 import { payBody } from './support/requests.js';
 
 describe('faults on request', () => {
-  let client: Client;
-
-  beforeAll(async () => {
-    client = await Client.start();
-  });
-  beforeEach(() => client.reset());
-  afterAll(() => client.close());
+  const client = Client.forTheseTests();
 
   const invoices = async (): Promise<number> => (await client.state()).transactions;
 

@@ -3,19 +3,14 @@ import { Client, faultyFields } from './support/client.js';
 import { type Received, Receiver } from './support/receiver.js';
 
 describe('hook subscriptions', () => {
-  let client: Client;
+  const client = Client.forTheseTests();
   let receiver: Receiver;
 
-  beforeAll(async () => {
-    client = await Client.start();
-  });
   beforeEach(async () => {
-    await client.reset();
     await client.reconfigure({ hookRetryDelayMs: 1 });
     receiver = await Receiver.start();
   });
   afterEach(() => receiver.close());
-  afterAll(() => client.close());
 
   const path = '/accounts/T11223344/hooks/subscriptions';
   const config = (changes: object = {}) => ({

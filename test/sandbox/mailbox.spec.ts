@@ -4,20 +4,15 @@ import type { MessageAnswer } from './support/answers.js';
 import { call, Client, type Reply } from './support/client.js';
 
 describe('the mailbox', () => {
-  let client: Client;
+  const client = Client.forTheseTests();
   let transport: Transporter;
 
-  beforeAll(async () => {
-    client = await Client.start();
+  beforeAll(() => {
     transport = createTransport({ host: '127.0.0.1', port: client.sandbox.smtpPort, ignoreTLS: true });
   });
-  beforeEach(async () => {
-    await client.control('DELETE', '');
-    await box('DELETE', '/api/messages');
-  });
-  afterAll(async () => {
+  beforeEach(() => box('DELETE', '/api/messages'));
+  afterAll(() => {
     transport.close();
-    await client.close();
   });
 
   const box = (method: string, path: string): Promise<Reply> => call(method, `${client.sandbox.mailboxUrl}${path}`);

@@ -2,12 +2,7 @@ import { Client, faultyFields } from './support/client.js';
 import { payBody } from './support/requests.js';
 
 describe('what sessions/pay refuses', () => {
-  let client: Client;
-
-  beforeAll(async () => {
-    client = await Client.start();
-  });
-  afterAll(() => client.close());
+  const client = Client.forTheseTests();
 
   const b2c = { payment: { payment_product_type: 'kravia.invoice_b2c' } };
   const person = { business_name: undefined, organization_number: undefined };

@@ -2,13 +2,7 @@ import { Client } from './support/client.js';
 import { payBody } from './support/requests.js';
 
 describe('paying a session in one step', () => {
-  let client: Client;
-
-  beforeAll(async () => {
-    client = await Client.start();
-  });
-  beforeEach(() => client.reset());
-  afterAll(() => client.close());
+  const client = Client.forTheseTests();
 
   it('authorises an invoice and starts its collection at once when Kravia delivers it', async () => {
     await client.control('POST', '/time', { set: '2026-06-02T08:00:00Z' });

@@ -2,13 +2,7 @@ import type { TransactionAnswer } from './support/answers.js';
 import { Client } from './support/client.js';
 
 describe("the debtor's money", () => {
-  let client: Client;
-
-  beforeAll(async () => {
-    client = await Client.start();
-  });
-  beforeEach(() => client.reset());
-  afterAll(() => client.close());
+  const client = Client.forTheseTests();
 
   const captures = ({ events }: TransactionAnswer): number[] =>
     events.filter(({ event }) => event === 'CAPTURE').map(({ amount }) => amount);

@@ -3,13 +3,7 @@ import { Client, faultyFields } from './support/client.js';
 import { billingAddress, sessionBody } from './support/requests.js';
 
 describe('paying a session in two steps', () => {
-  let client: Client;
-
-  beforeAll(async () => {
-    client = await Client.start();
-  });
-  beforeEach(() => client.reset());
-  afterAll(() => client.close());
+  const client = Client.forTheseTests();
 
   const payment = (changes: object = {}): object => ({
     payment_product_type: 'kravia.invoice_b2b',

@@ -21,23 +21,35 @@ interface CallOptions {
 
 /** Talks to one sandbox the way a connector and a tester would. */
 export class Client {
-  private constructor(
-    readonly sandbox: Sandbox,
-    private token: string,
-  ) {}
+  private running: Sandbox | null = null;
+  private token = '';
 
   static async start(options: SandboxOptions = {}): Promise<Client> {
-    const client = new Client(await startSandbox({ seed: 7, ...options }), '');
-    client.token = await client.fetchToken();
+    const client = new Client();
+    await client.start(options);
     return client;
+  }
+
+  /** One for all tests of a file or a `describe`: each finds the sandbox as it was at the start. */
+  static forTheseTests(): Client {
+    const client = new Client();
+    beforeAll(() => client.start());
+    beforeEach(() => client.reset());
+    afterAll(() => client.close());
+    return client;
+  }
+
+  get sandbox(): Sandbox {
+    if (!this.running) throw new Error('The sandbox of these tests has not started.');
+    return this.running;
   }
 
   get origin(): string {
     return this.sandbox.dinteroUrl.replace(/\/v1$/, '');
   }
 
-  close(): Promise<void> {
-    return this.sandbox.close();
+  async close(): Promise<void> {
+    await this.running?.close();
   }
 
   /** Everything as at the start, with a token to go on with. */
@@ -111,6 +123,11 @@ export class Client {
 
   async state(): Promise<StateAnswer> {
     return (await this.control('GET', `/state?account=${ACCOUNT}`)).raw as StateAnswer;
+  }
+
+  private async start(options: SandboxOptions = {}): Promise<void> {
+    this.running = await startSandbox({ seed: 7, ...options });
+    this.token = await this.fetchToken();
   }
 }
 
