@@ -8,6 +8,7 @@ import { openVault, refuseForeignKey } from './platform/crypto/encryption-key.js
 import { awaitDatabase } from './platform/database/await-database.js';
 import { startEmbeddedPostgres } from './platform/database/embedded-postgres.js';
 import { migrate } from './platform/database/migrate.js';
+import { isSuperuser, SUPERUSER_WARNING } from './platform/database/superuser.js';
 import { PinoLogger } from './platform/logging/pino-logger.js';
 import { Shutdown } from './platform/config/shutdown.js';
 
@@ -26,6 +27,9 @@ export async function startService(variables: NodeJS.ProcessEnv): Promise<void> 
   const app = await createApplication({ environment, merchants, databaseUrl, vault }, logger);
   shutdown.before(() => app.close());
   await refuseForeignKey(vault, app.get(DataSource));
+  // The embedded server has no other role, and nobody but us; somebody else's is asked for one with less power.
+  const isLive = environment.databaseUrl !== null && merchants.some(({ mode }) => mode === 'live');
+  if (isLive && (await isSuperuser(app.get(DataSource)))) logger.warn({ msg: SUPERUSER_WARNING });
   await app.listen(environment.port, environment.host);
   logger.log({
     msg: 'ready',

@@ -16,6 +16,28 @@ export async function createEmptyDatabase(): Promise<TestDatabase> {
   return create('');
 }
 
+/** An empty database, and the address of it for its owner: a role that may do nothing else on the server. */
+export async function createOwnedDatabase(): Promise<TestDatabase & { readonly adminUrl: string }> {
+  const database = await createEmptyDatabase();
+  const owned = new URL(database.url);
+  owned.username = owned.pathname.slice(1);
+  owned.password = randomBytes(12).toString('hex');
+  const role = owned.username;
+  await onServer(
+    database.url,
+    `create role ${role} login nosuperuser nocreatedb nocreaterole password '${owned.password}'`,
+  );
+  await onServer(database.url, `alter database ${role} owner to ${role}`);
+  return {
+    url: owned.href,
+    adminUrl: database.url,
+    drop: async () => {
+      await database.drop();
+      await onServer(requiredVariable('FAKTURABRO_TEST_SERVER'), `drop role ${role}`);
+    },
+  };
+}
+
 async function create(from: string): Promise<TestDatabase> {
   const serverUrl = requiredVariable('FAKTURABRO_TEST_SERVER');
   const name = `fakturabro_test_${randomBytes(6).toString('hex')}`;

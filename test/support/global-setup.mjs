@@ -7,8 +7,8 @@ import { onServer, withDatabase } from './server.mjs';
 
 /**
  * One PostgreSQL for the whole run, and in it one migrated template from which every test file copies its own database.
- * An existing server is used where DATABASE_URL names one; its user must be allowed to create databases. Jest loads this
- * file without its transforms, so it uses what `npm run build` made.
+ * An existing server is used where DATABASE_URL names one; its user must be a superuser, because tests create
+ * databases and roles and attack the books as one. Jest loads this file without its transforms, so it uses what `npm run build` made.
  */
 export default async function setUp() {
   const given = process.env.DATABASE_URL;
