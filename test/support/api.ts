@@ -27,8 +27,14 @@ export class Api {
     return (await this.get<{ items: T[] }>(path)).items;
   }
 
+  /** A file, such as a document. */
+  async bytes(path: string): Promise<ArrayBuffer> {
+    const headers = { authorization: `Bearer ${this.key}` };
+    return (await fetch(this.urlOf(path), { headers })).arrayBuffer();
+  }
+
   async send<T>(method: string, path: string, body?: unknown): Promise<Answer<T>> {
-    const response = await fetch(`${this.url}/v1/merchants/${this.merchant}/${path}`, {
+    const response = await fetch(this.urlOf(path), {
       method,
       headers: {
         authorization: `Bearer ${this.key}`,
@@ -47,6 +53,10 @@ export class Api {
       () => this.get<{ state: string; result: string; counts: Record<string, number> }>(`runs/${body.id}`),
       (run) => run.state !== 'queued' && run.state !== 'running',
     );
+  }
+
+  private urlOf(path: string): string {
+    return `${this.url}/v1/merchants/${this.merchant}/${path}`;
   }
 }
 
