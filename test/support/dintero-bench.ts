@@ -4,6 +4,7 @@ import type { InvoiceTerms } from '../../src/domain/invoice/invoice-terms.js';
 import type { Merchant } from '../../src/domain/merchant.js';
 import { foldDiscounts } from '../../src/domain/order/fold-discounts.js';
 import { Exceptions } from '../../src/exceptions/exceptions.js';
+import { DinteroApi } from '../../src/integrations/dintero/dintero-api.js';
 import { DinteroClient } from '../../src/integrations/dintero/dintero.client.js';
 import { DinteroDocuments } from '../../src/integrations/dintero/dintero-documents.js';
 import { DinteroInvoiceGateway } from '../../src/integrations/dintero/dintero-invoice-gateway.js';
@@ -23,6 +24,7 @@ import { nordicSupplies, PUBLIC_URL } from './sandbox-merchant.js';
 /** The adapters as one process has them: with tokens and connections of their own. */
 export interface Adapters {
   readonly merchant: Merchant;
+  readonly dintero: DinteroApi;
   readonly gateway: DinteroInvoiceGateway;
   readonly documents: DinteroDocuments;
   readonly settlements: DinteroSettlements;
@@ -71,11 +73,13 @@ export class DinteroBench {
     const exceptions = new Exceptions(this.dataSource);
     const gate = new RateGate(this.dataSource);
     const client = new DinteroClient(http, new DinteroTokens(http), gate, exceptions, this.dataSource);
+    const dintero = new DinteroApi(client);
     const environment = Environment.read({ PUBLIC_URL: PUBLIC_URL.href });
     return {
       merchant,
-      gateway: new DinteroInvoiceGateway(client, environment),
-      documents: new DinteroDocuments(client),
+      dintero,
+      gateway: new DinteroInvoiceGateway(dintero, environment),
+      documents: new DinteroDocuments(dintero, client),
       settlements: new DinteroSettlements(client),
     };
   }

@@ -1,5 +1,5 @@
 import type { ProviderTransaction } from '../../src/domain/invoice/provider-transaction.js';
-import type { DinteroTransaction } from '../../src/integrations/dintero/dintero.types.js';
+import type { DinteroTransaction } from '../../src/integrations/dintero/types/transaction.js';
 import { toTransaction } from '../../src/integrations/dintero/to-transaction.js';
 
 /** When the tests read: the time of everything that does not say when it happened. */

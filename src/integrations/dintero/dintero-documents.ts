@@ -3,11 +3,12 @@ import { ProviderRejected } from '../../domain/errors.js';
 import type { Merchant } from '../../domain/merchant.js';
 import { type FetchedDocument, InvoiceDocuments } from '../../delivery/invoice-documents.port.js';
 import { HttpClient } from '../../platform/net/http-client.js';
+import { DinteroApi } from './dintero-api.js';
 import { DinteroClient } from './dintero.client.js';
-import type { DinteroTransaction } from './dintero.types.js';
+import type { DinteroTransaction } from './types/transaction.js';
 import { type DocumentPolicy, documentPolicyOf } from './document-policy.js';
 import { fetchFile } from './fetch-file.js';
-import { isTransaction, toTransaction } from './to-transaction.js';
+import { toTransaction } from './to-transaction.js';
 
 const BYTES_MAX = 20 * 1024 * 1024;
 const PDF_MARK = Buffer.from('%PDF-');
@@ -22,14 +23,15 @@ interface DocumentAccess {
 export class DinteroDocuments extends InvoiceDocuments {
   private readonly access = new Map<string, DocumentAccess>();
 
-  constructor(private readonly client: DinteroClient) {
+  constructor(
+    private readonly dintero: DinteroApi,
+    private readonly client: DinteroClient,
+  ) {
     super();
   }
 
   async fetch(merchant: Merchant, transactionId: string): Promise<FetchedDocument> {
-    const path = `/transactions/${encodeURIComponent(transactionId)}`;
-    const transaction = await this.client.call(merchant, { method: 'GET', base: 'checkout', path });
-    if (!isTransaction(transaction)) return { kind: 'missing', reason: 'the transaction cannot be read' };
+    const transaction = await this.dintero.transactions.get(merchant, transactionId);
     const address = toTransaction(transaction, merchant.baseCurrency, new Date()).facts.documentUrl;
     if (address === null) return this.askFor(merchant, transaction, 'the transaction names no file');
 
@@ -59,14 +61,8 @@ export class DinteroDocuments extends InvoiceDocuments {
 
   /** Asks Dintero to produce the file; whether that is done at once is not documented, so the next attempt looks again. */
   private async askFor(merchant: Merchant, transaction: DinteroTransaction, reason: string): Promise<FetchedDocument> {
-    const { id, payment_product, payment_product_type, amount, currency } = transaction;
     try {
-      await this.client.call(merchant, {
-        method: 'POST',
-        base: 'checkout',
-        path: '/events/transaction/sync_invoice_file',
-        body: { id, transaction: { payment_product, payment_product_type, amount, currency } },
-      });
+      await this.dintero.events.send(merchant, 'sync_invoice_file', transaction);
     } catch (error) {
       if (!(error instanceof ProviderRejected)) throw error;
       return { kind: 'missing', reason: `${reason}; asked for it: ${error.message}` };

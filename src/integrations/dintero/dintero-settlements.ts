@@ -9,7 +9,7 @@ import {
   type SettlementReport,
 } from '../../reconciliation/settlement-source.port.js';
 import { DinteroClient } from './dintero.client.js';
-import type { DinteroReport, DinteroSettlementList } from './dintero.types.js';
+import type { DinteroReport, DinteroSettlementList } from './types/settlement.js';
 import { documentPolicyOf } from './document-policy.js';
 import { fetchFile } from './fetch-file.js';
 import { isReport, toListedSettlements, toReportedLine, toTotals } from './to-settlement.js';

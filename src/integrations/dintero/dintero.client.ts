@@ -1,49 +1,26 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { OutcomeUnknown, ProviderRejected, ProviderUnavailable } from '../../domain/errors.js';
 import type { Merchant } from '../../domain/merchant.js';
 import { Exceptions } from '../../exceptions/exceptions.js';
 import { MerchantHttp } from '../../merchants/merchant-http.js';
-import { projectRoot } from '../../platform/config/project-root.js';
 import { RateGate } from '../../platform/jobs/rate-gate.js';
 import { PutOff } from '../../platform/jobs/step-run.js';
 import type { HttpResponse } from '../../platform/net/http-client.js';
 import { readJson } from '../../platform/net/read-json.js';
+import type { DinteroCall, DinteroCaller } from './api/operation.js';
 import { errorOf } from './dintero-error.js';
+import { toHttpRequest } from './dintero-request.js';
 import { DinteroTokens } from './dintero-tokens.js';
 import { retryAfterMsOf } from './retry-after.js';
 
-export interface DinteroCall {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Which of the two base addresses. */
-  readonly base: 'checkout' | 'api';
-  /** Below the base, starting with a slash. */
-  readonly path: string;
-  readonly query?: readonly (readonly [name: string, value: string])[];
-  readonly body?: unknown;
-  readonly featureToggles?: string;
-}
-
-/** Reads may take this long; writes take what the merchant's configuration allows. */
-const READ_TIMEOUT_MS = 15_000;
 /** After a refused login everybody waits a little, instead of every step failing by itself. */
 const LOGIN_PAUSE_MS = 15_000;
 const OUTAGE_PAUSE_MS = 3000;
 
-const { version } = JSON.parse(readFileSync(join(projectRoot(), 'package.json'), 'utf8')) as { version: string };
-
-const IDENTIFICATION = {
-  'dintero-system-name': 'fakturabro',
-  'dintero-system-version': version,
-  'dintero-system-plugin-name': 'fakturabro-kravia',
-  'dintero-system-plugin-version': version,
-};
-
 /** Every call to Dintero: within the merchant's rate, with a token, told apart by what may have happened. No retries. */
 @Injectable()
-export class DinteroClient {
+export class DinteroClient implements DinteroCaller {
   /** Merchants whose login is known to work, so that their case need not be looked for again. */
   private readonly loginWorks = new Set<string>();
 
@@ -91,28 +68,10 @@ export class DinteroClient {
   }
 
   private async attempt(merchant: Merchant, call: DinteroCall): Promise<{ response: HttpResponse; token: string }> {
-    const { provider } = merchant;
-    await this.gate.pass({ lane: 'provider', merchantId: merchant.id }, provider.requestsPerSecond);
+    await this.gate.pass({ lane: 'provider', merchantId: merchant.id }, merchant.provider.requestsPerSecond);
     const token = await this.bearer(merchant);
-    const base = call.base === 'checkout' ? provider.checkoutUrl : provider.apiUrl;
-    const query =
-      call.query && call.query.length > 0
-        ? `?${new URLSearchParams(call.query.map(([k, v]) => [k, v])).toString()}`
-        : '';
     try {
-      const response = await this.http.for(merchant).send({
-        method: call.method,
-        url: `${base}${call.path}${query}`,
-        headers: {
-          ...IDENTIFICATION,
-          authorization: `Bearer ${token}`,
-          accept: 'application/json',
-          ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...(call.featureToggles === undefined ? {} : { 'dintero-feature-toggles': call.featureToggles }),
-        },
-        body: call.body,
-        timeoutMs: call.method === 'GET' ? READ_TIMEOUT_MS : provider.timeoutMs,
-      });
+      const response = await this.http.for(merchant).send(toHttpRequest(merchant, call, token));
       return { response, token };
     } catch (error) {
       throw error instanceof ProviderUnavailable ? await this.pause(merchant, error) : error;

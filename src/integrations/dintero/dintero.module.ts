@@ -3,6 +3,7 @@ import { InvoiceDocuments } from '../../delivery/invoice-documents.port.js';
 import { InboxModule } from '../../inbox/inbox.module.js';
 import { InvoiceGateway } from '../../invoicing/invoice-gateway.port.js';
 import { SettlementSource } from '../../reconciliation/settlement-source.port.js';
+import { DinteroApi } from './dintero-api.js';
 import { DinteroClient } from './dintero.client.js';
 import { DinteroDocuments } from './dintero-documents.js';
 import { DinteroInvoiceGateway } from './dintero-invoice-gateway.js';
@@ -17,6 +18,7 @@ import { HandleDinteroMessages } from './handle-messages.js';
   imports: [InboxModule],
   controllers: [DinteroWebhook],
   providers: [
+    DinteroApi,
     DinteroClient,
     DinteroTokens,
     HandleDinteroMessages,

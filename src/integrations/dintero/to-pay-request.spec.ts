@@ -2,26 +2,17 @@ import { anOrder, type OrderChanges } from '../../../test/support/orders.js';
 import type { InvoiceTerms } from '../../domain/invoice/invoice-terms.js';
 import { foldDiscounts } from '../../domain/order/fold-discounts.js';
 import { toPayRequest } from './to-pay-request.js';
+import type { OrderAddress } from './types/order.js';
+import type { OneStepPayment } from './types/session.js';
 
 const CALLBACK =
   'https://hooks.example.com/dintero/callback?method=POST&report_error=true&report_event=CAPTURE&report_event=VOID&sid_parameter_name=sid';
 const TERMS: InvoiceTerms = { flow: 'one-step', product: 'b2b', channel: 'merchant', daysUntilDue: 30 };
 
-interface PayRequest {
-  readonly payment: Readonly<Record<string, unknown>>;
-  readonly session: {
-    readonly order: {
-      readonly items: readonly Readonly<Record<string, unknown>>[];
-      readonly billing_address: Readonly<Record<string, string>>;
-    };
-    readonly metadata: Readonly<Record<string, string | number>>;
-  };
-}
-
-function requestFor(changes: OrderChanges = {}, terms: Partial<InvoiceTerms> = {}): PayRequest {
+function requestFor(changes: OrderChanges = {}, terms: Partial<InvoiceTerms> = {}): OneStepPayment {
   const order = anOrder(changes);
   const request = { reference: 'SO-10017-1', terms: { ...TERMS, ...terms }, order, lines: foldDiscounts(order.lines) };
-  return toPayRequest(request, CALLBACK) as PayRequest;
+  return toPayRequest(request, CALLBACK);
 }
 
 const PERSON: OrderChanges = { debtor: { type: 'person', organizationNumber: null } };
@@ -110,7 +101,7 @@ describe('toPayRequest', () => {
   });
 
   it('sends no empty field, and the second address line where there is one', () => {
-    const addressOf = (changes: OrderChanges): Readonly<Record<string, string>> =>
+    const addressOf = (changes: OrderChanges): OrderAddress | undefined =>
       requestFor(changes).session.order.billing_address;
 
     expect(addressOf({ debtor: { reference: null } })).not.toHaveProperty('customer_reference');
@@ -122,15 +113,15 @@ describe('toPayRequest', () => {
 
   it('sends at most ten metadata, our own two always among them', () => {
     const metadata = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`field${i}`, i]));
-    const sent = requestFor({ metadata }).session.metadata;
+    const sent = requestFor({ metadata }).session.metadata ?? {};
 
     expect(Object.keys(sent)).toHaveLength(10);
     expect(sent).toMatchObject({ ext_field0: 0, ext_field7: 7, ext_order_id: 'SO-10017', ext_revision: 1 });
   });
 
   it('names metadata so that no reserved prefix is used, and never lets the order speak for us', () => {
-    const sent = requestFor({ metadata: { 'kravia:id': 'x', order_id: 'forged', ['n'.repeat(200)]: 1 } }).session
-      .metadata;
+    const metadata = { 'kravia:id': 'x', order_id: 'forged', ['n'.repeat(200)]: 1 };
+    const sent = requestFor({ metadata }).session.metadata ?? {};
 
     expect(sent).toMatchObject({ ext_kravia_id: 'x', ext_order_id: 'SO-10017' });
     expect(Object.keys(sent).every((name) => /^ext_\w{1,100}$/.test(name))).toBe(true);
@@ -164,6 +155,8 @@ describe('toPayRequest', () => {
       vatCode: '32',
     };
 
-    expect(requestFor({ totalAmount: 11111, vatAmount: 1111, lines: [line] }).session.order.items[0]?.vat).toBe(11.11);
+    expect(requestFor({ totalAmount: 11111, vatAmount: 1111, lines: [line] }).session.order.items?.[0]?.vat).toBe(
+      11.11,
+    );
   });
 });

@@ -2,6 +2,8 @@ import type { InvoiceProduct, Order } from '../../domain/order/order.js';
 import type { FoldedLine } from '../../domain/order/fold-discounts.js';
 import { exactNumber, formatMinor } from '../../domain/money.js';
 import type { InvoiceRequest } from '../../invoicing/invoice-gateway.port.js';
+import type { OrderAddress, OrderItem } from './types/order.js';
+import type { OneStepPayment } from './types/session.js';
 
 const PRODUCT_TYPES: Readonly<Record<InvoiceProduct, string>> = {
   b2b: 'kravia.invoice_b2b',
@@ -13,7 +15,7 @@ const PRODUCT_TYPES: Readonly<Record<InvoiceProduct, string>> = {
 const OWN_METADATA_MAX = 8;
 
 /** The body of `POST /sessions/pay`: create and pay in one step (API reference 2.2 to 2.7). */
-export function toPayRequest({ reference, terms, order, lines }: InvoiceRequest, callbackUrl: string): unknown {
+export function toPayRequest({ reference, terms, order, lines }: InvoiceRequest, callbackUrl: string): OneStepPayment {
   return {
     payment: {
       payment_product_type: PRODUCT_TYPES[terms.product],
@@ -38,7 +40,7 @@ export function toPayRequest({ reference, terms, order, lines }: InvoiceRequest,
   };
 }
 
-function toItem(line: FoldedLine): Record<string, unknown> {
+function toItem(line: FoldedLine): OrderItem {
   const discount = line.discountMinor > 0n ? ` (-${formatMinor(line.discountMinor)})` : '';
   return {
     id: line.sku ?? line.lineId,
@@ -53,7 +55,7 @@ function toItem(line: FoldedLine): Record<string, unknown> {
 }
 
 /** Companies carry their register data; for persons it must be left out. */
-function toBillingAddress({ debtor }: Order, product: InvoiceProduct): Record<string, string> {
+function toBillingAddress({ debtor }: Order, product: InvoiceProduct): OrderAddress {
   const company = {
     business_name: debtor.name,
     organization_number: debtor.organizationNumber,

@@ -1,5 +1,5 @@
 import { doubtsAbout, type ReportedLine, type ReportedTotals } from '../../domain/settlement/settlement.js';
-import type { DinteroReport, DinteroSettlement } from './dintero.types.js';
+import type { DinteroReport, DinteroSettlement } from './types/settlement.js';
 import { isReport, toListedSettlements, toReportedLine, toTotals } from './to-settlement.js';
 
 /** Live lists carry fees as negative numbers (API reference 7.2, 7.6). */

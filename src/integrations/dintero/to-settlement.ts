@@ -8,7 +8,7 @@ import type {
   DinteroReport,
   DinteroReportLine,
   DinteroSettlement,
-} from './dintero.types.js';
+} from './types/settlement.js';
 
 /** A settlement of several currencies is one settlement for each of them: they never share a journal entry. */
 export function toListedSettlements(item: DinteroSettlement): ListedSettlement[] {

@@ -1,6 +1,6 @@
 import { ACCEPTED, READ_AT, readTransaction } from '../../../test/support/documented-transactions.js';
 import type { ProviderTransaction } from '../../domain/invoice/provider-transaction.js';
-import type { DinteroEvent } from './dintero.types.js';
+import type { DinteroEvent } from './types/transaction.js';
 
 describe('an event', () => {
   const eventOf = (event: DinteroEvent): ProviderTransaction['events'][number] =>

@@ -12,7 +12,7 @@ import { isLocalDate } from '../../domain/local-date.js';
 import { Money } from '../../domain/money.js';
 import type { InvoiceProduct } from '../../domain/order/order.js';
 import { isObject } from '../../platform/net/read-json.js';
-import type { DinteroEvent, DinteroTransaction } from './dintero.types.js';
+import type { DinteroEvent, DinteroTransaction } from './types/transaction.js';
 
 const EVENT_KINDS: Readonly<Record<string, ProviderEventKind>> = {
   AUTHORIZE: 'authorised',
