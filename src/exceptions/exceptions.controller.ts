@@ -2,14 +2,13 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { InjectRepository } from '@nestjs/typeorm';
 import { IsIn, IsNotEmpty, IsOptional, IsString } from 'class-validator';
-import { LessThan, Repository } from 'typeorm';
+import { Repository } from 'typeorm';
 import type { Merchant } from '../domain/merchant.js';
 import type { Language } from '../domain/order/order.js';
 import { MerchantPipe } from '../merchants/merchant.pipe.js';
 import { Actor } from '../platform/access/actor.decorator.js';
 import { IdPipe } from '../platform/http/id.pipe.js';
-import { defined } from '../platform/http/defined.js';
-import { beforeId, type Page, pageOf, PageQuery } from '../platform/http/page.js';
+import { newestRows, type Page, pageOf, PageQuery } from '../platform/http/page.js';
 import { rule } from '../platform/validation/rule.js';
 import { ExceptionActions } from './exception-actions.js';
 import { ExceptionCaseRow } from './exception-case.entity.js';
@@ -80,17 +79,7 @@ export class ExceptionsController {
     @Param('merchant', MerchantPipe) merchant: Merchant,
     @Query() query: ExceptionsQuery,
   ): Promise<Page<ExceptionView>> {
-    const before = beforeId(query);
-    const rows = await this.rows.find({
-      where: {
-        merchantId: merchant.id,
-        state: query.state,
-        ...defined({ code: query.code }),
-        ...(before === null ? {} : { id: LessThan(before) }),
-      },
-      order: { id: 'DESC' },
-      take: query.limit + 1,
-    });
+    const rows = await newestRows(this.rows, merchant.id, query, { state: query.state, code: query.code });
     return pageOf(rows, query.limit, (row) => toExceptionView(row, query.language ?? merchant.language));
   }
 

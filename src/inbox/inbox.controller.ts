@@ -2,15 +2,14 @@ import { Controller, Get, Header, HttpCode, Param, Post, Query, StreamableFile }
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { InjectRepository } from '@nestjs/typeorm';
 import { IsIn, IsOptional, IsString } from 'class-validator';
-import { DataSource, LessThan, Repository } from 'typeorm';
+import { DataSource, Repository } from 'typeorm';
 import type { Merchant } from '../domain/merchant.js';
 import type { Problem } from '../domain/problem.js';
 import { AuditTrail } from '../exceptions/audit-trail.js';
 import { MerchantPipe } from '../merchants/merchant.pipe.js';
 import { Actor } from '../platform/access/actor.decorator.js';
 import { IdPipe } from '../platform/http/id.pipe.js';
-import { defined } from '../platform/http/defined.js';
-import { beforeId, type Page, pageOf, PageQuery } from '../platform/http/page.js';
+import { newestRows, type Page, pageOf, PageQuery } from '../platform/http/page.js';
 import { rule } from '../platform/validation/rule.js';
 import { InboxDrain } from './inbox-drain.js';
 import { INBOX_SOURCES, type InboxSource, type InboxVerdict } from './inbox-message.js';
@@ -65,15 +64,10 @@ export class InboxController {
     @Param('merchant', MerchantPipe) merchant: Merchant,
     @Query() query: InboxQuery,
   ): Promise<Page<InboxView>> {
-    const before = beforeId(query);
-    const rows = await this.rows.find({
-      where: {
-        merchantId: merchant.id,
-        ...defined({ source: query.source, verdict: query.verdict, subject: query.subject }),
-        ...(before === null ? {} : { id: LessThan(before) }),
-      },
-      order: { id: 'DESC' },
-      take: query.limit + 1,
+    const rows = await newestRows(this.rows, merchant.id, query, {
+      source: query.source,
+      verdict: query.verdict,
+      subject: query.subject,
     });
     return pageOf(rows, query.limit, toInboxView);
   }

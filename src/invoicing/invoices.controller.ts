@@ -2,13 +2,12 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { InjectRepository } from '@nestjs/typeorm';
 import { IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
-import { LessThan, Repository } from 'typeorm';
+import { Repository } from 'typeorm';
 import { INVOICE_STATES, type InvoiceState } from '../domain/invoice/invoice-state.js';
 import type { Merchant } from '../domain/merchant.js';
 import { MerchantPipe } from '../merchants/merchant.pipe.js';
 import { Actor } from '../platform/access/actor.decorator.js';
-import { defined } from '../platform/http/defined.js';
-import { beforeId, type Page, pageOf, PageQuery } from '../platform/http/page.js';
+import { newestRows, type Page, pageOf, PageQuery } from '../platform/http/page.js';
 import { rule } from '../platform/validation/rule.js';
 import { InvoiceActions } from './invoice-actions.js';
 import { factsOf } from './invoice-facts.js';
@@ -87,17 +86,8 @@ export class InvoicesController {
     @Param('merchant', MerchantPipe) merchant: Merchant,
     @Query() query: InvoicesQuery,
   ): Promise<Page<InvoiceView>> {
-    const before = beforeId(query);
     const { state, orderId, invoiceNumber, transactionId } = query;
-    const rows = await this.rows.find({
-      where: {
-        merchantId: merchant.id,
-        ...defined({ state, orderId, invoiceNumber, transactionId }),
-        ...(before === null ? {} : { id: LessThan(before) }),
-      },
-      order: { id: 'DESC' },
-      take: query.limit + 1,
-    });
+    const rows = await newestRows(this.rows, merchant.id, query, { state, orderId, invoiceNumber, transactionId });
     return pageOf(rows, query.limit, toInvoiceView);
   }
 

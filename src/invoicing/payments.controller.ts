@@ -2,12 +2,11 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { InjectRepository } from '@nestjs/typeorm';
 import { IsOptional, IsString } from 'class-validator';
-import { LessThan, Repository } from 'typeorm';
+import { Repository } from 'typeorm';
 import type { Merchant } from '../domain/merchant.js';
 import { exactNumber } from '../domain/money.js';
 import { MerchantPipe } from '../merchants/merchant.pipe.js';
-import { defined } from '../platform/http/defined.js';
-import { beforeId, type Page, pageOf, PageQuery } from '../platform/http/page.js';
+import { newestRows, type Page, pageOf, PageQuery } from '../platform/http/page.js';
 import { rule } from '../platform/validation/rule.js';
 import { PaymentRow } from './payment.entity.js';
 
@@ -42,16 +41,7 @@ export class PaymentsController {
     @Param('merchant', MerchantPipe) merchant: Merchant,
     @Query() query: PaymentsQuery,
   ): Promise<Page<PaymentView>> {
-    const before = beforeId(query);
-    const rows = await this.rows.find({
-      where: {
-        merchantId: merchant.id,
-        ...defined({ transactionId: query.transactionId }),
-        ...(before === null ? {} : { id: LessThan(before) }),
-      },
-      order: { id: 'DESC' },
-      take: query.limit + 1,
-    });
+    const rows = await newestRows(this.rows, merchant.id, query, { transactionId: query.transactionId });
     return pageOf(rows, query.limit, (row) => ({
       id: row.id,
       transactionId: row.transactionId,

@@ -3,12 +3,11 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Transform } from 'class-transformer';
 import { IsDate, IsIn, IsOptional, IsString, Matches } from 'class-validator';
-import { In, LessThan, Repository } from 'typeorm';
+import { In, Repository } from 'typeorm';
 import { ENTRY_KINDS, type EntryKind } from '../domain/ledger/journal-entry.js';
 import type { Merchant } from '../domain/merchant.js';
 import { MerchantPipe } from '../merchants/merchant.pipe.js';
-import { defined } from '../platform/http/defined.js';
-import { beforeId, type Page, pageOf, PageQuery } from '../platform/http/page.js';
+import { newestRows, type Page, pageOf, PageQuery } from '../platform/http/page.js';
 import { rule } from '../platform/validation/rule.js';
 import { type AccountBalance, Balances } from './balances.js';
 import { type CanonicalEntry, toCanonicalEntry } from './canonical-entry.js';
@@ -62,16 +61,12 @@ export class LedgerController {
     @Param('merchant', MerchantPipe) merchant: Merchant,
     @Query() query: EntriesQuery,
   ): Promise<Page<CanonicalEntry>> {
-    const before = beforeId(query);
     const { kind, reference, orderId, settlementId } = query;
-    const rows = await this.entries.find({
-      where: {
-        merchantId: merchant.id,
-        ...defined({ kind, entryKey: reference, orderId, settlementId }),
-        ...(before === null ? {} : { id: LessThan(before) }),
-      },
-      order: { id: 'DESC' },
-      take: query.limit + 1,
+    const rows = await newestRows(this.entries, merchant.id, query, {
+      kind,
+      entryKey: reference,
+      orderId,
+      settlementId,
     });
     const postings = await this.postings.findBy({ entryId: In(rows.map((row) => row.id)) });
     const byEntry = Map.groupBy(postings, (posting) => posting.entryId);

@@ -3,13 +3,12 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { InjectRepository } from '@nestjs/typeorm';
 import { IsIn, IsOptional } from 'class-validator';
-import { LessThan, Repository } from 'typeorm';
+import { Repository } from 'typeorm';
 import type { Merchant } from '../domain/merchant.js';
 import { MerchantPipe } from '../merchants/merchant.pipe.js';
 import { Actor } from '../platform/access/actor.decorator.js';
 import { IdPipe } from '../platform/http/id.pipe.js';
-import { defined } from '../platform/http/defined.js';
-import { beforeId, type Page, pageOf, PageQuery } from '../platform/http/page.js';
+import { newestRows, type Page, pageOf, PageQuery } from '../platform/http/page.js';
 import { rule } from '../platform/validation/rule.js';
 import { RunRow, type RunState } from './run.entity.js';
 import { Runs } from './runs.js';
@@ -56,16 +55,7 @@ export class RunsController {
   /** Runs, newest first. */
   @Get()
   async list(@Param('merchant', MerchantPipe) merchant: Merchant, @Query() query: RunsQuery): Promise<Page<RunView>> {
-    const before = beforeId(query);
-    const rows = await this.rows.find({
-      where: {
-        merchantId: merchant.id,
-        ...defined({ kind: query.kind }),
-        ...(before === null ? {} : { id: LessThan(before) }),
-      },
-      order: { id: 'DESC' },
-      take: query.limit + 1,
-    });
+    const rows = await newestRows(this.rows, merchant.id, query, { kind: query.kind });
     return pageOf(rows, query.limit, toRunView);
   }
 

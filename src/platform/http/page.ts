@@ -1,5 +1,6 @@
 import { Transform } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
+import { type FindOptionsOrder, type FindOptionsWhere, LessThan, type Repository } from 'typeorm';
 import { RuleViolation } from '../../domain/errors.js';
 import { rule } from '../validation/rule.js';
 
@@ -32,6 +33,23 @@ export function beforeId(page: PageQuery): string | null {
   if (page.cursor === undefined) return null;
   if (/^\d{1,18}$/.test(page.cursor)) return page.cursor;
   throw new RuleViolation('CURSOR_INVALID', 'The cursor is not one of ours; send the nextCursor of the page before.');
+}
+
+/** A merchant's newest rows, one more than the page holds, for `pageOf`. What is undefined in the filter was not asked for. */
+export async function newestRows<Row extends { id: string; merchantId: string }>(
+  repository: Repository<Row>,
+  merchantId: string,
+  page: PageQuery,
+  filter: { readonly [Field in keyof Row]?: Exclude<Row[Field], null> | undefined },
+): Promise<Row[]> {
+  const before = beforeId(page);
+  // TypeORM refuses a filter whose value is undefined, and rightly so.
+  const asked = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
+  return repository.find({
+    where: { ...asked, merchantId, ...(before === null ? {} : { id: LessThan(before) }) } as FindOptionsWhere<Row>,
+    order: { id: 'DESC' } as FindOptionsOrder<Row>,
+    take: page.limit + 1,
+  });
 }
 
 /** Cuts `limit + 1` rows to a page: the extra row only tells that there is more. */
