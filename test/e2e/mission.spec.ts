@@ -1,11 +1,8 @@
-import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { jest } from '@jest/globals';
 import { PDFDocument } from 'pdf-lib';
-import { projectRoot } from '../../src/platform/config/project-root.js';
 import { Api, control, eventually } from '../support/api.js';
+import { fakturabro } from '../support/cli.js';
 import { Mission } from '../support/mission.js';
 import { orderBody } from '../support/orders.js';
 
@@ -142,11 +139,7 @@ async function erpState(): Promise<{ entries: unknown[]; duplicatesByReference: 
 }
 
 async function createKey(): Promise<string> {
-  const main = join(projectRoot(), 'dist', 'src', 'cli', 'main.js');
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    [main, 'keys', 'create', `test-${randomUUID()}`, '--merchant', 'svenska-verktyg', '--json'],
-    { env: { ...process.env, DATABASE_URL: mission.database.url } },
-  );
-  return stdout;
+  const name = `test-${randomUUID()}`;
+  const create = ['keys', 'create', name, '--merchant', 'svenska-verktyg', '--json'];
+  return (await fakturabro({ DATABASE_URL: mission.database.url }, ...create)).stdout;
 }

@@ -24,6 +24,10 @@ export class ApiKeyRow {
   @Column({ type: 'timestamptz', default: () => 'now()' })
   readonly createdAt!: Date;
 
+  /** To the minute; null when it was never used. */
+  @Column({ type: 'timestamptz', nullable: true })
+  readonly lastUsedAt!: Date | null;
+
   @Column({ type: 'timestamptz', nullable: true })
   readonly revokedAt!: Date | null;
 }

@@ -7,6 +7,7 @@ import { Payments1700000000006 } from './migrations/0006-payments.js';
 import { Deliveries1700000000007 } from './migrations/0007-deliveries.js';
 import { Settlements1700000000008 } from './migrations/0008-settlements.js';
 import { Operations1700000000009 } from './migrations/0009-operations.js';
+import { KeyUse1700000000010 } from './migrations/0010-key-use.js';
 
 /** In the order they run. A merged migration is never edited. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   Deliveries1700000000007,
   Settlements1700000000008,
   Operations1700000000009,
+  KeyUse1700000000010,
 ];
