@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { freePort } from '../src/platform/net/free-port.js';
 
 /** Nothing of the demo can be reached from another machine. */
 export const LOOPBACK = '127.0.0.1';
@@ -15,7 +15,7 @@ export interface Ports {
 export async function choosePorts(wanted: Ports): Promise<Ports> {
   const taken = new Set<number>();
   const choose = async (port: number): Promise<number> => {
-    const chosen = await freePort(taken.has(port) ? 0 : port);
+    const chosen = await freePort(taken.has(port) ? 0 : port).catch(() => freePort());
     taken.add(chosen);
     return chosen;
   };
@@ -26,24 +26,4 @@ export async function choosePorts(wanted: Ports): Promise<Ports> {
     mailbox: await choose(wanted.mailbox),
     smtp: await choose(wanted.smtp),
   };
-}
-
-async function freePort(wanted: number): Promise<number> {
-  return (await probe(wanted)) ?? (await probe(0)) ?? wanted;
-}
-
-/** The port that could be listened on, or null when it is busy or not allowed. */
-function probe(port: number): Promise<number | null> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => {
-      resolve(null);
-    });
-    server.listen(port, LOOPBACK, () => {
-      const address = server.address();
-      server.close(() => {
-        resolve(typeof address === 'object' && address ? address.port : null);
-      });
-    });
-  });
 }

@@ -1,5 +1,4 @@
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,6 +8,7 @@ import { sampleSecrets } from '../../sandbox/sample-secrets.js';
 import { projectRoot } from '../../src/platform/config/project-root.js';
 import { type EmbeddedServer, startEmbeddedPostgres } from '../../src/platform/database/embedded-postgres.js';
 import { migrate } from '../../src/platform/database/migrate.js';
+import { freePort } from '../../src/platform/net/free-port.js';
 import { Child } from './child.js';
 
 export const MERCHANT = 'nordic-supplies';
@@ -98,16 +98,4 @@ async function writeConfig(target: string, origin: string): Promise<void> {
 
 export function webhookSecret(): string {
   return DEFAULT_ERP_MERCHANTS[0]?.webhookSecret ?? '';
-}
-
-async function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => {
-        resolve(typeof address === 'object' && address ? address.port : 0);
-      });
-    });
-  });
 }

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startEmbeddedPostgres } from '../../src/platform/database/embedded-postgres.js';
 import { migrate } from '../../src/platform/database/migrate.js';
+import { freePort } from '../../src/platform/net/free-port.js';
 import { Api, control, eventually } from '../support/api.js';
 import { Connector } from '../support/connector.js';
-import { freePort } from '../support/free-port.js';
 import { install, type Installation } from '../support/installation.js';
 import { smallOrder } from '../support/orders.js';
 

@@ -8,9 +8,9 @@ import { promisify } from 'node:util';
 import { jest } from '@jest/globals';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.js';
 import { projectRoot } from '../../src/platform/config/project-root.js';
+import { freePort } from '../../src/platform/net/free-port.js';
 import { Api, control, eventually } from '../support/api.js';
 import { createTestDatabase, type TestDatabase } from '../support/databases.js';
-import { freePort } from '../support/free-port.js';
 
 jest.setTimeout(120_000);
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { projectRoot } from '../../src/platform/config/project-root.js';
-import { freePort } from './free-port.js';
+import { freePort } from '../../src/platform/net/free-port.js';
 import type { Installation } from './installation.js';
 
 export const ADMIN_KEY = 'an-admin-key-for-tests-only';

@@ -2,11 +2,11 @@ import { execFile } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { chmod, chown, cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { freePort } from '../net/free-port.js';
 
 const run = promisify(execFile);
 
@@ -255,22 +255,9 @@ async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T
 async function stablePort(cluster: string): Promise<number> {
   const file = join(cluster, 'fakturabro.port');
   const last = Number(await readFile(file, 'utf8').catch(() => '0'));
-  const port = await listenable(last).catch(() => listenable(0));
+  const port = await freePort(last).catch(() => freePort());
   await writeFile(file, String(port));
   return port;
-}
-
-async function listenable(wanted: number): Promise<number> {
-  return new Promise((resolvePort, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(wanted, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => {
-        resolvePort(typeof address === 'object' && address ? address.port : 0);
-      });
-    });
-  });
 }
 
 function asUser(user: OsUser | null): { env: NodeJS.ProcessEnv; uid?: number; gid?: number } {

@@ -1,11 +1,14 @@
 import { createServer } from 'node:net';
 
-/** A port nobody listens on right now. */
-export async function freePort(): Promise<number> {
+/**
+ * A port of this machine's loopback that nobody listens on right now: the wanted one, or with 0 any.
+ * @throws the system's error when the wanted one is busy or not allowed
+ */
+export async function freePort(wanted = 0): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
+    probe.listen(wanted, '127.0.0.1', () => {
       const address = probe.address();
       probe.close(() => {
         resolve(typeof address === 'object' && address ? address.port : 0);
