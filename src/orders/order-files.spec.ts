@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { orderBody } from '../../test/support/orders.js';
+import { orderBody } from '../../sandbox/sample-order.js';
 import { type FiledOrder, readCsv, readJsonLines } from './order-files.js';
 import { readOrderMessage } from './read-order.js';
 

@@ -1,4 +1,5 @@
-import { anOrder, type OrderChanges } from '../../test/support/orders.js';
+import type { OrderChanges } from '../../sandbox/sample-order.js';
+import { anOrder } from '../../test/support/orders.js';
 import { withCode } from '../../test/support/with-code.js';
 import type { Merchant } from '../domain/merchant.js';
 import { chartOf } from '../domain/ledger/roles.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { faultsOf, readOrder } from '../../test/support/order-messages.js';
-import { orderBody } from '../../test/support/orders.js';
+import { orderBody } from '../../sandbox/sample-order.js';
 import { readOrderMessage } from './read-order.js';
 
 describe('a hostile message', () => {

@@ -1,5 +1,5 @@
 import { faultsOf, line, readOrder, withLine } from '../../test/support/order-messages.js';
-import { type OrderChanges, orderBody } from '../../test/support/orders.js';
+import { type OrderChanges, orderBody } from '../../sandbox/sample-order.js';
 
 describe('a wrong field', () => {
   it.each<[string, OrderChanges, string]>([

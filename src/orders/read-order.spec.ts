@@ -1,5 +1,5 @@
 import { faultsOf, line, readOrder, warningsOf, withLine } from '../../test/support/order-messages.js';
-import { orderBody } from '../../test/support/orders.js';
+import { orderBody } from '../../sandbox/sample-order.js';
 
 describe('readOrderMessage', () => {
   it('reads the sample order without a warning', () => {

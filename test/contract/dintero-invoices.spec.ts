@@ -2,7 +2,7 @@ import { OutcomeUnknown, ProviderRejected } from '../../src/domain/errors.js';
 import type { InvoiceTerms } from '../../src/domain/invoice/invoice-terms.js';
 import { isUnchanged, type ProviderTransaction } from '../../src/domain/invoice/provider-transaction.js';
 import { type Adapters, DinteroBench, invoiceRequest } from '../support/dintero-bench.js';
-import type { OrderChanges } from '../support/orders.js';
+import type { OrderChanges } from '../../sandbox/sample-order.js';
 import { withCode } from '../support/with-code.js';
 
 const A_PERSON: OrderChanges = { debtor: { type: 'person', organizationNumber: null } };

@@ -1,7 +1,8 @@
 import { jest } from '@jest/globals';
 import { control, eventually } from '../support/api.js';
 import { Mission } from '../support/mission.js';
-import { orderBody, smallOrder } from '../support/orders.js';
+import { orderBody } from '../../sandbox/sample-order.js';
+import { smallOrder } from '../support/orders.js';
 
 jest.setTimeout(60_000);
 

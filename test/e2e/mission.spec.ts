@@ -4,7 +4,7 @@ import { PDFDocument } from 'pdf-lib';
 import { Api, control, eventually } from '../support/api.js';
 import { fakturabro } from '../support/cli.js';
 import { Mission } from '../support/mission.js';
-import { orderBody } from '../support/orders.js';
+import { orderBody } from '../../sandbox/sample-order.js';
 
 jest.setTimeout(60_000);
 

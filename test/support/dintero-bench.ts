@@ -18,7 +18,8 @@ import { query } from '../../src/platform/database/sql.js';
 import { RateGate } from '../../src/platform/jobs/rate-gate.js';
 import { Client } from '../sandbox/support/client.js';
 import { createTestDatabase, type TestDatabase } from './databases.js';
-import { anOrder, type OrderChanges } from './orders.js';
+import type { OrderChanges } from '../../sandbox/sample-order.js';
+import { anOrder } from './orders.js';
 import { nordicSupplies, PUBLIC_URL } from './sandbox-merchant.js';
 
 /** The adapters as one process has them: with tokens and connections of their own. */

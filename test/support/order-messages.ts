@@ -1,5 +1,5 @@
 import { type ReadMessage, readOrderMessage } from '../../src/orders/read-order.js';
-import type { OrderChanges } from './orders.js';
+import type { OrderChanges } from '../../sandbox/sample-order.js';
 
 /** What comes of an order that the ERP sends with this content. */
 export function readOrder(content: unknown, mode: 'test' | 'live' = 'test'): ReadMessage {

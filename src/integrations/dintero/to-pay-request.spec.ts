@@ -1,4 +1,5 @@
-import { anOrder, type OrderChanges } from '../../../test/support/orders.js';
+import type { OrderChanges } from '../../../sandbox/sample-order.js';
+import { anOrder } from '../../../test/support/orders.js';
 import type { InvoiceTerms } from '../../domain/invoice/invoice-terms.js';
 import { foldDiscounts } from '../../domain/order/fold-discounts.js';
 import { toPayRequest } from './to-pay-request.js';
