@@ -3,6 +3,7 @@ import { InvoiceDelivery } from '../invoicing/invoice-delivery.port.js';
 import { BeginDelivery } from './begin-delivery.js';
 import { Deliveries } from './deliveries.js';
 import { DeliveryController } from './delivery.controller.js';
+import { DeliverySubject } from './delivery-subject.js';
 import { Documents } from './documents.js';
 import { FetchDocument } from './fetch-document.js';
 import { ResendInvoice } from './resend-invoice.js';
@@ -22,6 +23,7 @@ import { UnfinishedDeliveries } from './unfinished-deliveries.js';
     Documents,
     Deliveries,
     UnfinishedDeliveries,
+    DeliverySubject,
   ],
   exports: [InvoiceDelivery],
 })

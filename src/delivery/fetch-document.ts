@@ -112,7 +112,8 @@ export class FetchDocument implements StepHandler {
     if (step.attempt >= ATTEMPTS_BEFORE_ALARM) {
       await this.exceptions.raise(
         this.dataSource.manager,
-        this.exceptionFor(merchant, invoice, 'DOCUMENT_MISSING', { reason }),
+        // The same case as when the last attempt has failed: it is closed by the same success.
+        { ...this.exceptionFor(merchant, invoice, 'DOCUMENT_MISSING', { reason }), step: FETCH_DOCUMENT.name },
       );
     }
     throw new ProviderUnavailable('DOCUMENT_MISSING', `The invoice PDF is not there yet: ${reason}`, { reason });

@@ -1,7 +1,8 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import type { ErrorDetails } from '../domain/errors.js';
 import type { ExceptionCode } from './exception-codes.js';
-import type { StoredWish, SubjectKind } from './exceptions.js';
+import type { StoredWish } from './exceptions.js';
+import type { SubjectKind } from './subject.js';
 
 @Entity('exception_case')
 export class ExceptionCaseRow {
@@ -23,6 +24,10 @@ export class ExceptionCaseRow {
 
   @Column({ type: 'text' })
   readonly subjectId!: string;
+
+  /** Name of the step that stands still; empty where the case is about the object as a whole. */
+  @Column({ type: 'text', default: '' })
+  readonly step!: string;
 
   @Column({ type: 'jsonb', default: {} })
   readonly details!: ErrorDetails;

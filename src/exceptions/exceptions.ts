@@ -1,17 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
-import { codeOf, type ErrorDetails, FakturabroError, messageOf } from '../domain/errors.js';
+import type { EntityManager } from 'typeorm';
+import type { ErrorDetails } from '../domain/errors.js';
 import type { StepWish } from '../platform/jobs/step.js';
-import { StepFailures } from '../platform/jobs/step-failures.js';
-import { type ExceptionCode, isExceptionCode } from './exception-codes.js';
-
-export type SubjectKind = 'merchant' | 'order' | 'invoice' | 'settlement' | 'entry' | 'message' | 'step';
-
-export interface Subject {
-  readonly kind: SubjectKind;
-  /** The id people know: order id, invoice reference, settlement id. */
-  readonly id: string;
-}
+import type { ExceptionCode } from './exception-codes.js';
+import type { Subject } from './subject.js';
 
 /** A step to repeat, stored whole: its definition may live in a process of another role. */
 export type StoredWish = Pick<StepWish, 'step' | 'subject'>;
@@ -20,6 +12,8 @@ export interface RaisedException {
   readonly merchantId: string;
   readonly code: ExceptionCode;
   readonly subject: Subject;
+  /** The step that stands still, where the case is about one step of the object: each has a case of its own. */
+  readonly step?: string;
   /** Shown to people: no secret, no personal data. */
   readonly details?: ErrorDetails;
   /** What pressing "retry" asks for; without it the case can only be resolved. */
@@ -28,20 +22,16 @@ export interface RaisedException {
 
 /** Opens and closes exceptions, always in the transaction of the change that causes them. */
 @Injectable()
-export class Exceptions extends StepFailures {
-  constructor(private readonly dataSource: DataSource) {
-    super();
-  }
-
+export class Exceptions {
   /** Opens a case, or notes that the open one for the same cause and object was seen again. */
   async raise(manager: EntityManager, exception: RaisedException): Promise<void> {
-    const { merchantId, code, subject, details, retry } = exception;
+    const { merchantId, code, subject, step, details, retry } = exception;
     await manager.query(
-      `insert into exception_case as c (merchant_id, code, subject_kind, subject_id, details, retry)
-       values ($1, $2, $3, $4, $5, $6)
-       on conflict (merchant_id, code, subject_kind, subject_id) where state = 'open'
+      `insert into exception_case as c (merchant_id, code, subject_kind, subject_id, step, details, retry)
+       values ($1, $2, $3, $4, $5, $6, $7)
+       on conflict (merchant_id, code, subject_kind, subject_id, step) where state = 'open'
        do update set details = excluded.details, retry = excluded.retry, last_seen_at = now(), seen_count = c.seen_count + 1`,
-      [merchantId, code, subject.kind, subject.id, details ?? {}, retry ? stored(retry) : null],
+      [merchantId, code, subject.kind, subject.id, step ?? '', details ?? {}, retry ? stored(retry) : null],
     );
   }
 
@@ -59,22 +49,6 @@ export class Exceptions extends StepFailures {
          and ($4::text[] is null or code = any($4))`,
       [merchantId, subject.kind, subject.id, codes ?? null],
     );
-  }
-
-  /** A step that will not be tried again by itself becomes an exception under its own code, or as STEP_GAVE_UP. */
-  async gaveUp(wish: StepWish, error: unknown): Promise<void> {
-    const own = codeOf(error);
-    await this.raise(this.dataSource.manager, {
-      merchantId: wish.merchantId,
-      code: isExceptionCode(own) ? own : 'STEP_GAVE_UP',
-      subject: { kind: 'step', id: `${wish.step.name}:${wish.subject}` },
-      details: {
-        ...(error instanceof FakturabroError ? error.details : {}),
-        step: wish.step.name,
-        reason: messageOf(error),
-      },
-      retry: wish,
-    });
   }
 }
 

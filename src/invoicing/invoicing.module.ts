@@ -7,6 +7,7 @@ import { AdoptTransaction } from './adopt-transaction.js';
 import { ApplyTransaction } from './apply-transaction.js';
 import { BookTransaction } from './book-transaction.js';
 import { InvoiceActions } from './invoice-actions.js';
+import { InvoiceSubject } from './invoice-subject.js';
 import { InvoiceRow } from './invoice.entity.js';
 import { InvoicesController } from './invoices.controller.js';
 import { Invoices } from './invoices.js';
@@ -53,6 +54,7 @@ import { VoidInvoice } from './void-invoice.js';
     InvoiceActions,
     UnfinishedInvoices,
     UnfinishedFacts,
+    InvoiceSubject,
   ],
   exports: [OrderInvoicing, Invoices, PollOpen, ReportNews, RefreshInvoice, ApplyTransaction],
 })

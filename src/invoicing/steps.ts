@@ -1,9 +1,9 @@
 import { defineStep } from '../platform/jobs/step.js';
 
 // The subject of every step here is the id of the invoice.
-export const VOID_INVOICE = defineStep('void-invoice', 'provider', 50);
-export const START_COLLECTION = defineStep('start-collection', 'provider', 40);
-export const ISSUE_INVOICE = defineStep('issue-invoice', 'provider', 30);
-export const REFRESH_INVOICE = defineStep('refresh-invoice', 'provider', 20);
-export const RESUBMIT_INVOICE = defineStep('resubmit-invoice', 'local', 20);
-export const TELL_ERP = defineStep('tell-erp', 'erp', 10);
+export const VOID_INVOICE = defineStep('void-invoice', 'provider', 50, 'invoice');
+export const START_COLLECTION = defineStep('start-collection', 'provider', 40, 'invoice');
+export const ISSUE_INVOICE = defineStep('issue-invoice', 'provider', 30, 'invoice');
+export const REFRESH_INVOICE = defineStep('refresh-invoice', 'provider', 20, 'invoice');
+export const RESUBMIT_INVOICE = defineStep('resubmit-invoice', 'local', 20, 'invoice');
+export const TELL_ERP = defineStep('tell-erp', 'erp', 10, 'invoice');

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Balances } from './balances.js';
 import { EntryHandovers } from './entry-handovers.js';
+import { EntrySubject } from './entry-subject.js';
 import { JournalEntryRow, PostingRow } from './journal-entry.entity.js';
 import { LedgerController } from './ledger.controller.js';
 import { Ledger } from './ledger.js';
@@ -12,7 +13,7 @@ import { UnfinishedHandovers } from './unfinished-handovers.js';
 @Module({
   imports: [TypeOrmModule.forFeature([JournalEntryRow, PostingRow])],
   controllers: [LedgerController],
-  providers: [Ledger, Balances, EntryHandovers, PostEntry, UnfinishedHandovers],
+  providers: [Ledger, Balances, EntryHandovers, PostEntry, UnfinishedHandovers, EntrySubject],
   exports: [Ledger, Balances],
 })
 export class LedgerModule {}

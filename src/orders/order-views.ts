@@ -69,8 +69,13 @@ const SELECT = `
               from exception_case e
               where e.merchant_id = o.merchant_id and e.state = 'open'
                 and ((e.subject_kind = 'order' and e.subject_id = o.order_id)
+                  or (e.subject_kind = 'message' and e.subject_id = o.inbox_id::text)
                   or (e.subject_kind = 'invoice' and e.subject_id in
-                       (select i.reference from invoice i where i.sales_order_id = o.id)))), '[]') as exceptions
+                       (select i.reference from invoice i where i.sales_order_id = o.id))
+                  or (e.subject_kind = 'entry' and e.subject_id in
+                       (select j.entry_key from invoice i
+                        join journal_entry j on j.merchant_id = i.merchant_id and j.invoice_reference = i.reference
+                        where i.sales_order_id = o.id)))), '[]') as exceptions
   from sales_order o`;
 
 /** Orders as people look at them; plain reads. */

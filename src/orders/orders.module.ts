@@ -3,6 +3,7 @@ import { InboxModule } from '../inbox/inbox.module.js';
 import { ImportFiles } from './import-files.js';
 import { ImportOrders } from './import-orders.js';
 import { IntakeGate } from './intake-gate.js';
+import { OrderSubject } from './order-subject.js';
 import { OrderViews } from './order-views.js';
 import { OrdersController } from './orders.controller.js';
 import { PlanOrder } from './plan-order.js';
@@ -25,6 +26,7 @@ import { SalesOrders } from './sales-orders.js';
     SalesOrders,
     OrderViews,
     IntakeGate,
+    OrderSubject,
   ],
   exports: [PullOrders, ImportFiles, SalesOrders],
 })

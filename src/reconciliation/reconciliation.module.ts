@@ -3,6 +3,7 @@ import { LedgerModule } from '../ledger/ledger.module.js';
 import { ConfirmPayout } from './confirm-payout.js';
 import { ListSettlements } from './list-settlements.js';
 import { ReadSettlement } from './read-settlement.js';
+import { SettlementSubject } from './settlement-subject.js';
 import { SettlementsController } from './settlements.controller.js';
 import { Settlements } from './settlements.js';
 
@@ -10,7 +11,7 @@ import { Settlements } from './settlements.js';
 @Module({
   imports: [LedgerModule],
   controllers: [SettlementsController],
-  providers: [Settlements, ListSettlements, ReadSettlement, ConfirmPayout],
+  providers: [Settlements, ListSettlements, ReadSettlement, ConfirmPayout, SettlementSubject],
   exports: [ListSettlements],
 })
 export class ReconciliationModule {}

@@ -10,6 +10,7 @@ import { FilesStage, PullStage } from './intake-stages.js';
 import { MorningReport } from './morning-report.js';
 import { PollStage, SettlementsStage } from './provider-stages.js';
 import { RunRow } from './run.entity.js';
+import { RunSubject } from './run-subject.js';
 import { RunsController } from './runs.controller.js';
 import { Runs } from './runs.js';
 import { Sweep, SweepAll, SweepStage } from './sweep.js';
@@ -37,6 +38,7 @@ import { Sweep, SweepAll, SweepStage } from './sweep.js';
     CompletenessAudit,
     AuditStage,
     MorningReport,
+    RunSubject,
   ],
 })
 export class RunsModule {}

@@ -1,15 +1,15 @@
 import { defineStep, type StepDefinition } from '../platform/jobs/step.js';
 
 // The subject of every stage is the id of the run.
-export const PULL_STAGE = defineStep('run-pull-orders', 'erp', 5);
-export const FILES_STAGE = defineStep('run-read-files', 'local', 5);
-export const POLL_STAGE = defineStep('run-poll-open', 'provider', 10);
-export const SETTLEMENTS_STAGE = defineStep('run-list-settlements', 'provider', 10);
-export const SWEEP_STAGE = defineStep('run-sweep', 'local', 5);
-export const AUDIT_STAGE = defineStep('run-audit', 'local', 1);
-export const REPORT_STAGE = defineStep('run-report', 'mail', 5);
+export const PULL_STAGE = defineStep('run-pull-orders', 'erp', 5, 'run');
+export const FILES_STAGE = defineStep('run-read-files', 'local', 5, 'run');
+export const POLL_STAGE = defineStep('run-poll-open', 'provider', 10, 'run');
+export const SETTLEMENTS_STAGE = defineStep('run-list-settlements', 'provider', 10, 'run');
+export const SWEEP_STAGE = defineStep('run-sweep', 'local', 5, 'run');
+export const AUDIT_STAGE = defineStep('run-audit', 'local', 1, 'run');
+export const REPORT_STAGE = defineStep('run-report', 'mail', 5, 'run');
 /** Subject: anything; looks after unfinished steps of every merchant. */
-export const SWEEP_ALL = defineStep('sweep-all', 'local', 5);
+export const SWEEP_ALL = defineStep('sweep-all', 'local', 5, 'everything');
 
 export const RUN_KINDS = ['nightly-sync', 'poll-open', 'settlements', 'file-drop', 'verify', 'report'] as const;
 export type RunKind = (typeof RUN_KINDS)[number];

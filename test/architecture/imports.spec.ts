@@ -132,6 +132,18 @@ describe('the codes of exceptions', () => {
   });
 });
 
+describe('the steps', () => {
+  const wordsIn = (pattern: RegExp): string[] =>
+    SOURCES.flatMap((file) => [...textOf(file).matchAll(pattern)].map(([, word]) => word ?? ''));
+
+  it('are about objects that people have a name for, or about everything', () => {
+    const about = new Set(wordsIn(/= defineStep\([^)]*'(\w+)'\);/g));
+    const named = wordsIn(/@NamesSubject\('(\w+)'\)/g);
+
+    expect([...about].sort()).toEqual([...named, 'everything'].sort());
+  });
+});
+
 /** The folder right below `src`, or nothing for the files of the composition root and for packages. */
 function folderOf(file: string): string {
   const [root, folder, ...rest] = file.split('/');

@@ -125,6 +125,18 @@ describe('an attempt', () => {
     expect(bench.failures.all).toEqual([]);
   });
 
+  it('that succeeds is told of within seconds, so that an older case about the step can be closed', async () => {
+    bench.work(() => Promise.resolve());
+    await bench.wish({ subject: '1' }, { subject: '2' });
+
+    await eventually('both are told of', () => bench.failures.overcome.length === 2);
+    expect(bench.failures.overcome.map(({ step, subject }) => [step, subject]).sort()).toEqual([
+      ['test-step', '1'],
+      ['test-step', '2'],
+    ]);
+    expect(bench.failures.all).toEqual([]);
+  });
+
   it('that fails for the last time ends among the dead letters, and a person is told', async () => {
     await bench.wish();
     await bench.dataSource.query('update pgboss.job set retry_count = $1', [RETRIES_MAX]);

@@ -71,7 +71,7 @@ export class DinteroBench {
       provider: { timeoutMs: 500, requestsPerSecond: 1000, ...provider },
     });
     const http = new MerchantHttp();
-    const exceptions = new Exceptions(this.dataSource);
+    const exceptions = new Exceptions();
     const gate = new RateGate(this.dataSource);
     const client = new DinteroClient(http, new DinteroTokens(http), gate, exceptions, this.dataSource);
     const dintero = new DinteroApi(client);

@@ -7,13 +7,13 @@ import { type ClaimedJob, JobEngine } from '../../src/platform/jobs/job-engine.j
 import { LaneLimits } from '../../src/platform/jobs/lane-limits.js';
 import { LaneWorker } from '../../src/platform/jobs/lane-worker.js';
 import { RateGate } from '../../src/platform/jobs/rate-gate.js';
-import { defineStep, type StepDefinition, type StepWish } from '../../src/platform/jobs/step.js';
+import { defineStep, type JobPayload, type StepDefinition, type StepWish } from '../../src/platform/jobs/step.js';
 import { StepFailures } from '../../src/platform/jobs/step-failures.js';
 import type { StepRun } from '../../src/platform/jobs/step-run.js';
 import { Steps } from '../../src/platform/jobs/steps.js';
 import { createTestDatabase, type TestDatabase } from './databases.js';
 
-export const TEST_STEP = defineStep('test-step', 'local', 10);
+export const TEST_STEP = defineStep('test-step', 'local', 10, 'test');
 
 export interface StoredJob {
   readonly id: string;
@@ -26,9 +26,15 @@ export interface StoredJob {
 /** Remembers which steps were given up. */
 class RecordedFailures extends StepFailures {
   readonly all: { wish: StepWish; error: unknown }[] = [];
+  readonly overcome: JobPayload[] = [];
 
   gaveUp(wish: StepWish, error: unknown): Promise<void> {
     this.all.push({ wish, error });
+    return Promise.resolve();
+  }
+
+  succeeded(jobs: readonly JobPayload[]): Promise<void> {
+    this.overcome.push(...jobs);
     return Promise.resolve();
   }
 }
@@ -87,6 +93,7 @@ export class JobBench {
     await this.dataSource.query('delete from pgboss.job');
     await this.dataSource.query('truncate job_claim, rate_gate, result');
     this.failures.all.length = 0;
+    this.failures.overcome.length = 0;
   }
 
   /** Stores these wishes, or one that nothing special is known of. */

@@ -8,6 +8,7 @@ import { Deliveries1700000000007 } from './migrations/0007-deliveries.js';
 import { Settlements1700000000008 } from './migrations/0008-settlements.js';
 import { Operations1700000000009 } from './migrations/0009-operations.js';
 import { KeyUse1700000000010 } from './migrations/0010-key-use.js';
+import { StepExceptions1700000000011 } from './migrations/0011-step-exceptions.js';
 
 /** In the order they run. A merged migration is never edited. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   Settlements1700000000008,
   Operations1700000000009,
   KeyUse1700000000010,
+  StepExceptions1700000000011,
 ];

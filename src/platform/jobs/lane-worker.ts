@@ -5,7 +5,7 @@ import type { ClaimBook } from './claim-book.js';
 import { type ClaimedJob, ClaimLost, type JobEngine } from './job-engine.js';
 import type { LaneLimits } from './lane-limits.js';
 import type { RateGate } from './rate-gate.js';
-import type { Lane, StepDefinition, StepWish } from './step.js';
+import type { JobPayload, Lane, StepDefinition, StepWish } from './step.js';
 import type { StepFailures } from './step-failures.js';
 import { PutOff, type StepHandler, StepRun } from './step-run.js';
 import { WakeUp } from './wake-up.js';
@@ -38,6 +38,7 @@ export class LaneWorker {
   private readonly wakeUp = new WakeUp();
   private readonly abort = new AbortController();
   private finished: string[] = [];
+  private succeeded: JobPayload[] = [];
   private stopping = false;
   private loop: Promise<void> = Promise.resolve();
   private heartbeat: NodeJS.Timeout | undefined;
@@ -67,6 +68,7 @@ export class LaneWorker {
     this.abort.abort();
     for (const job of this.running.values()) await this.parts.engine.handBack(this.lane, job, 'the process stopped');
     clearInterval(this.heartbeat);
+    await this.reportSuccess();
     await this.parts.claims.forget([...this.finished, ...this.running.keys()]).catch(() => undefined);
   }
 
@@ -122,6 +124,7 @@ export class LaneWorker {
       if (!registered) throw new Error(`No handler for the step ${job.data.step}.`);
       await registered.handler.run(run);
       if (!run.isSettled) await engine.completeAlone(this.lane, job);
+      this.succeeded.push(job.data);
     } catch (error) {
       await this.afterFailure(job, run, error, registered?.step);
     }
@@ -145,14 +148,18 @@ export class LaneWorker {
       code: codeOf(error),
       reason: messageOf(error),
     });
-    if (!retryable || run.isLastAttempt) await failures.gaveUp(this.wishOf(job, step), error);
+    if (!retryable || run.isLastAttempt) {
+      // What it achieved a moment ago must not close the case that opens now.
+      await this.reportSuccess();
+      await failures.gaveUp(this.wishOf(job, step), error);
+    }
     if (retryable) await engine.fail(this.lane, job, { code: codeOf(error), message: messageOf(error) });
     else await engine.completeAlone(this.lane, job);
   }
 
   private wishOf({ data }: ClaimedJob, step?: StepDefinition): StepWish {
     const { merchantId, subject } = data;
-    return { step: step ?? { name: data.step, lane: this.lane, priority: 0 }, merchantId, subject };
+    return { step: step ?? { name: data.step, lane: this.lane, priority: 0, about: '' }, merchantId, subject };
   }
 
   /** Ends this job and stores the same wish for later, in one transaction. */
@@ -166,6 +173,18 @@ export class LaneWorker {
   private async beat(): Promise<void> {
     await this.parts.engine.touch(this.lane, [...this.running.values()]).catch((error: unknown) => {
       this.logger.warn({ msg: 'no heartbeat', lane: this.lane, reason: messageOf(error) });
+    });
+    await this.reportSuccess();
+  }
+
+  /** Every few seconds instead of with every job: a step that gave up earlier is rare, and nobody waits for this. */
+  private async reportSuccess(): Promise<void> {
+    const jobs = this.succeeded;
+    if (jobs.length === 0) return;
+    this.succeeded = [];
+    await this.parts.failures.succeeded(jobs).catch((error: unknown) => {
+      this.succeeded.push(...jobs);
+      this.logger.warn({ msg: 'success not reported', lane: this.lane, reason: messageOf(error) });
     });
   }
 }

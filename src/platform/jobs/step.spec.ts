@@ -1,7 +1,7 @@
 import { defineStep, wishKey } from './step.js';
 
-const ISSUE = defineStep('issue-invoice', 'provider', 50);
-const REFRESH = defineStep('refresh-invoice', 'provider', 10);
+const ISSUE = defineStep('issue-invoice', 'provider', 50, 'invoice');
+const REFRESH = defineStep('refresh-invoice', 'provider', 10, 'invoice');
 
 describe('wishKey', () => {
   const wish = { step: ISSUE, merchantId: 'acme', subject: '7' };

@@ -8,10 +8,12 @@ export interface StepDefinition {
   readonly lane: Lane;
   /** Higher goes first within the lane: money before housekeeping. */
   readonly priority: number;
+  /** What the subject is the id of, in the words of whoever names such objects for people. */
+  readonly about: string;
 }
 
-export function defineStep(name: string, lane: Lane, priority: number): StepDefinition {
-  return { name, lane, priority };
+export function defineStep(name: string, lane: Lane, priority: number, about: string): StepDefinition {
+  return { name, lane, priority, about };
 }
 
 /** The wish to advance one object by one step. All state is in our tables; this only says where to look. */

@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
+import { DataSource } from 'typeorm';
+import { codeOf, FakturabroError, messageOf } from '../domain/errors.js';
+import type { JobPayload, StepWish } from '../platform/jobs/step.js';
+import { StepFailures } from '../platform/jobs/step-failures.js';
+import { isExceptionCode } from './exception-codes.js';
+import { Exceptions } from './exceptions.js';
+import { NamesSubject, type SubjectNames } from './names-subject.decorator.js';
+import type { Subject } from './subject.js';
+
+/** Explains steps that gave up, at the object they were about, and closes the case when the step succeeds after all. */
+@Injectable()
+export class StepExceptions extends StepFailures {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly discovery: DiscoveryService,
+    private readonly exceptions: Exceptions,
+  ) {
+    super();
+  }
+
+  /** Opens a case under the error's own code, or as STEP_GAVE_UP. */
+  async gaveUp(wish: StepWish, error: unknown): Promise<void> {
+    const own = codeOf(error);
+    const { name } = wish.step;
+    const details = error instanceof FakturabroError ? error.details : {};
+    await this.exceptions.raise(this.dataSource.manager, {
+      merchantId: wish.merchantId,
+      code: isExceptionCode(own) ? own : 'STEP_GAVE_UP',
+      subject: await this.subjectOf(wish),
+      step: name,
+      details: { ...details, step: name, reason: messageOf(error) },
+      retry: wish,
+    });
+  }
+
+  async succeeded(jobs: readonly JobPayload[]): Promise<void> {
+    await this.dataSource.query(
+      `update exception_case c set state = 'resolved', resolved_at = now(), resolved_by = 'fakturabro',
+         resolution = 'the step succeeded'
+       from unnest($1::text[], $2::text[], $3::text[]) as job (merchant_id, step, subject)
+       where c.state = 'open' and c.merchant_id = job.merchant_id and c.step = job.step
+         and c.retry ->> 'subject' = job.subject`,
+      [jobs.map(({ merchantId }) => merchantId), jobs.map(({ step }) => step), jobs.map(({ subject }) => subject)],
+    );
+  }
+
+  private async subjectOf({ merchantId, step, subject }: StepWish): Promise<Subject> {
+    const known = await this.namesOf(step.about)?.nameOf(merchantId, subject);
+    return known ?? { kind: 'step', id: `${step.name}:${subject}` };
+  }
+
+  private namesOf(about: string): SubjectNames | undefined {
+    const wrappers = this.discovery.getProviders({ metadataKey: NamesSubject.KEY });
+    const found = wrappers.find((wrapper) => this.discovery.getMetadataByDecorator(NamesSubject, wrapper) === about);
+    return found?.instance as SubjectNames | undefined;
+  }
+}
