@@ -6,6 +6,7 @@ import { accountControl } from './account-control.js';
 import { faultControl } from './fault-control.js';
 import { logControl } from './log-control.js';
 import { moneyControl } from './money-control.js';
+import { sellerControl } from './seller-control.js';
 import { settlementControl } from './settlement-control.js';
 import { timeControl } from './time-control.js';
 
@@ -15,6 +16,7 @@ export function controlRoutes(app: Express, world: World, dintero: Dintero): voi
   accountControl(app, dintero.accounts);
   moneyControl(app, dintero);
   settlementControl(app, dintero, world.clock);
+  sellerControl(app, dintero);
   faultControl(app, world.faults);
   timeControl(app, world.clock);
   app.delete(

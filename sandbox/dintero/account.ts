@@ -3,6 +3,8 @@ import type { Random } from '../random.js';
 import { type AccountSettings, type ResolvedSettings, resolveSettings } from './account-settings.js';
 import type { Subscription } from './messages/hooks.js';
 import type { SessionRecord } from './records.js';
+import type { Seller, SellerEntry } from './sellers.js';
+import type { ReportConfiguration } from './settlements/report-configurations.js';
 import type { SettlementRecord } from './settlements/settlement-records.js';
 import { TransactionBook } from './transaction-book.js';
 
@@ -15,6 +17,12 @@ export class Account {
   /** Oldest first. */
   readonly settlements: SettlementRecord[] = [];
   readonly subscriptions = new Map<string, Subscription>();
+  readonly reportConfigurations = new Map<string, ReportConfiguration>();
+  /** By the id the merchant gave them. */
+  readonly sellers = new Map<string, Seller>();
+  /** Oldest first. */
+  readonly sellerEntries: SellerEntry[] = [];
+  readonly fundTransfers = new Map<string, Record<string, unknown>>();
   /** The merchant's own id at Kravia, and the start of its invoice numbers. */
   readonly creditorId: string;
   private readonly invoicePrefix: string;

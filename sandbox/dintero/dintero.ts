@@ -7,10 +7,15 @@ import { Accounts } from './accounts.js';
 import { adminRoutes } from './api/admin-routes.js';
 import { Admission } from './api/admission.js';
 import { authRoutes } from './api/auth-routes.js';
+import { brandingRoutes } from './api/branding-routes.js';
 import { Captures } from './api/captures.js';
 import { errorAnswer } from './api/error-answer.js';
 import { eventRoutes } from './api/event-routes.js';
 import { hookRoutes } from './api/hook-routes.js';
+import { paymentTokenRoutes } from './api/payment-token-routes.js';
+import { reportConfigurationRoutes } from './api/report-configuration-routes.js';
+import { reportRoutes } from './api/report-routes.js';
+import { sellerRoutes } from './api/seller-routes.js';
 import { sessionRoutes } from './api/session-routes.js';
 import { settlementRoutes } from './api/settlement-routes.js';
 import { Tokens } from './api/tokens.js';
@@ -26,6 +31,7 @@ import { Callbacks } from './messages/callbacks.js';
 import { Deliveries } from './messages/deliveries.js';
 import { Hooks } from './messages/hooks.js';
 import { Notifier } from './messages/notifier.js';
+import { Sellers } from './sellers.js';
 import { Sessions } from './sessions.js';
 import { Settlements } from './settlements/settlements.js';
 
@@ -38,6 +44,7 @@ export class Dintero {
   readonly payments: DebtorPayments;
   readonly settlements: Settlements;
   readonly groupPeriods: GroupPeriods;
+  readonly sellers: Sellers;
   private readonly tokens: Tokens;
   private readonly callbacks: Callbacks;
   private readonly hooks: Hooks;
@@ -64,6 +71,7 @@ export class Dintero {
     this.payments = new DebtorPayments(clock, events, notifier);
     this.kravia = new Kravia(clock, events, this.invoices, this.payments, notifier);
     this.groupPeriods = new GroupPeriods(clock, this.invoices, this.kravia);
+    this.sellers = new Sellers(clock, random);
     this.sessions = new Sessions(clock, random, this.kravia, notifier);
   }
 
@@ -73,10 +81,15 @@ export class Dintero {
     const admission = new Admission(front, this.tokens, this.journal);
     authRoutes(app, front, this.accounts, this.tokens);
     adminRoutes(app, admission, random);
+    paymentTokenRoutes(app, admission, random);
     sessionRoutes(app, admission, this.sessions);
     transactionRoutes(app, admission, this.kravia, new Captures(clock, random, this.kravia));
     eventRoutes(app, admission, this.kravia, this.invoices);
     settlementRoutes(app, admission, clock, this.settlements, this.storage);
+    reportConfigurationRoutes(app, admission, clock, random);
+    reportRoutes(app, admission, clock, this.storage);
+    sellerRoutes(app, admission, this.sellers);
+    brandingRoutes(app, front);
     hookRoutes(app, admission, this.hooks, clock, random);
     new Documents(this.invoices, this.storage, admission).routes(app, front);
     this.storage.routes(app, front);

@@ -74,9 +74,17 @@ export class Front {
   }
 
   private open(operation: HttpOperation, request: Request): RequestEntry {
-    const { path } = targetOf(request);
+    const { path, query } = targetOf(request);
     const { method, headers } = request;
-    return this.journal.open({ at: this.clock.nowIso(), operation, method, path, headers, body: rawBodyOf(request) });
+    return this.journal.open({
+      at: this.clock.nowIso(),
+      operation,
+      method,
+      path,
+      query: query.toString(),
+      headers,
+      body: rawBodyOf(request),
+    });
   }
 }
 

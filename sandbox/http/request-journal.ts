@@ -6,6 +6,8 @@ export interface RequestEntry {
   readonly operation: string;
   readonly method: string;
   readonly path: string;
+  /** Without the question mark. */
+  readonly query: string;
   readonly headers: IncomingHttpHeaders;
   /** As text until it has been parsed. */
   body: unknown;
@@ -27,7 +29,7 @@ export class RequestJournal {
   private entries: RequestEntry[] = [];
   private readonly statistics = new Map<string, OwnerStatistics>();
 
-  open(entry: Pick<RequestEntry, 'at' | 'operation' | 'method' | 'path' | 'headers' | 'body'>): RequestEntry {
+  open(entry: Pick<RequestEntry, 'at' | 'operation' | 'method' | 'path' | 'query' | 'headers' | 'body'>): RequestEntry {
     const opened: RequestEntry = {
       ...entry,
       headers: withoutCredentials(entry.headers),

@@ -31,6 +31,14 @@ export interface Adapters {
   readonly settlements: DinteroSettlements;
 }
 
+export interface SentRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
+
 /** The real adapters against the sandbox: only the address differs from what they do in earnest. */
 export class DinteroBench {
   private constructor(
@@ -81,7 +89,7 @@ export class DinteroBench {
       dintero,
       gateway: new DinteroInvoiceGateway(dintero, environment),
       documents: new DinteroDocuments(dintero, client),
-      settlements: new DinteroSettlements(client),
+      settlements: new DinteroSettlements(dintero, client),
     };
   }
 
@@ -93,6 +101,14 @@ export class DinteroBench {
 
   async callsTo(operation: string): Promise<number> {
     return Object.values(await this.answers(operation)).reduce((sum, times) => sum + times, 0);
+  }
+
+  /** What was sent last to an operation, as the sandbox received it. */
+  async lastRequest(operation: string): Promise<SentRequest> {
+    const { raw } = await this.sandbox.control('GET', `/requests?operation=${operation}`);
+    const last = (raw as { requests: SentRequest[] }).requests.at(-1);
+    if (!last) throw new Error(`Nothing was sent to ${operation}.`);
+    return last;
   }
 
   /** The codes of the exceptions that wait for a person. */

@@ -31,7 +31,10 @@ export function hookRoutes(app: Express, admission: Admission, hooks: Hooks, clo
     admission.route('hooks', ANY_SCOPE, (call) => json(subscriptionJson(subscriptionOf(call)))),
   );
   app.put(`${path}/:hid`, admission.route('hooks', ANY_SCOPE, update));
-  app.delete(`${path}/:hid`, admission.route('hooks', ANY_SCOPE, remove));
+  app.delete(
+    `${path}/:hid`,
+    admission.route('hooks', ANY_SCOPE, (call) => remove(call, clock)),
+  );
   app.post(`${path}/:hid/ping`, admission.route('hooks', ANY_SCOPE, ping));
 }
 
@@ -45,9 +48,11 @@ function update(call: Call): Answer {
   return json(subscriptionJson(subscription));
 }
 
-function remove(call: Call): Answer {
-  call.account.subscriptions.delete(subscriptionOf(call).id);
-  return { status: 204 };
+/** As it was, and when it ended. */
+function remove(call: Call, clock: Clock): Answer {
+  const subscription = subscriptionOf(call);
+  call.account.subscriptions.delete(subscription.id);
+  return json({ ...subscriptionJson(subscription), active: false, deleted_at: clock.nowIso() });
 }
 
 function subscriptionOf({ account, incoming }: Call): Subscription {
@@ -62,6 +67,7 @@ function subscriptionJson({ id, createdAt, config, events }: Subscription): Reco
   return {
     id,
     created_at: createdAt,
+    active: true,
     events,
     config: { ...open, ...(secret === undefined ? {} : { secret: { type: secret.type } }) },
   };

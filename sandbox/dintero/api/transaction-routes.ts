@@ -37,6 +37,10 @@ export function transactionRoutes(app: Express, admission: Admission, kravia: Kr
   app.put(path, admission.route('transaction.update', WRITE_CHECKOUT, update, referenceOfTransaction));
   app.post(`${path}/capture`, admission.route('capture', WRITE_CHECKOUT, capture, referenceOfTransaction));
   app.post(`${path}/void`, admission.route('void', WRITE_CHECKOUT, cancel, referenceOfTransaction));
+  app.post(
+    `${path}/authorization`,
+    admission.route('authorization', WRITE_CHECKOUT, refuseExtension, referenceOfTransaction),
+  );
   app.post(`${path}/refund`, admission.route('refund', WRITE_CHECKOUT, refuseRefund, referenceOfTransaction));
 }
 
@@ -76,4 +80,15 @@ function update(call: Call): Answer {
 function refuseRefund(call: Call): Answer {
   transactionOf(call);
   throw new HttpError(400, 'Refund is not supported for Kravia: void what is unpaid, settle the rest outside Dintero.');
+}
+
+function refuseExtension(call: Call): Answer {
+  const { wire } = transactionOf(call);
+  const errors: FieldError[] = [];
+  const reader = FieldReader.ofBody(call.incoming.body ?? {}, errors);
+  reader.refuseUnknown(['reason', 'reference']);
+  reader.text('reason');
+  reader.text('reference');
+  refuseIfAny(errors);
+  throw new HttpError(409, `An authorisation is extended for Klarna only, not for ${wire.payment_product_type}.`);
 }

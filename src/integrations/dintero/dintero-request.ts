@@ -19,20 +19,24 @@ const IDENTIFICATION = {
 
 /** A call as HTTP: its address, who we are, and the token. */
 export function toHttpRequest(merchant: Merchant, call: DinteroCall, token: string): HttpRequest {
-  const query = new URLSearchParams((call.query ?? []).map(([name, value]) => [name, value])).toString();
   return {
     method: call.method,
-    url: baseOf(merchant, call.base) + call.path + (query === '' ? '' : `?${query}`),
+    url: addressOf(merchant, call),
     headers: {
       ...IDENTIFICATION,
       authorization: `Bearer ${token}`,
-      accept: 'application/json',
+      accept: call.accept,
       ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(call.featureToggles === undefined ? {} : { 'dintero-feature-toggles': call.featureToggles }),
     },
     body: call.body,
     timeoutMs: call.method === 'GET' ? READ_TIMEOUT_MS : merchant.provider.timeoutMs,
   };
+}
+
+export function addressOf(merchant: Merchant, call: DinteroCall): string {
+  const query = new URLSearchParams((call.query ?? []).map(([name, value]) => [name, value])).toString();
+  return baseOf(merchant, call.base) + call.path + (query === '' ? '' : `?${query}`);
 }
 
 function baseOf({ provider }: Merchant, base: DinteroBase): string {

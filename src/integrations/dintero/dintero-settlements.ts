@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { OutcomeUnknown, ProviderRejected } from '../../domain/errors.js';
+import { ProviderRejected } from '../../domain/errors.js';
 import type { Merchant } from '../../domain/merchant.js';
 import { HttpClient } from '../../platform/net/http-client.js';
-import { isObject, readJson } from '../../platform/net/read-json.js';
+import { readJson } from '../../platform/net/read-json.js';
 import {
   SettlementSource,
   type SettlementPage,
   type SettlementReport,
 } from '../../reconciliation/settlement-source.port.js';
+import { DinteroApi } from './dintero-api.js';
+import { addressOf } from './dintero-request.js';
 import { DinteroClient } from './dintero.client.js';
-import type { DinteroReport, DinteroSettlementList } from './types/settlement.js';
+import type { DinteroReport, SettlementCursor } from './types/settlement.js';
 import { documentPolicyOf } from './document-policy.js';
 import { fetchFile } from './fetch-file.js';
 import { isReport, toListedSettlements, toReportedLine, toTotals } from './to-settlement.js';
@@ -22,20 +24,17 @@ const BYTES_MAX = 200 * 1024 * 1024;
 export class DinteroSettlements extends SettlementSource {
   private readonly http = new Map<string, HttpClient>();
 
-  constructor(private readonly client: DinteroClient) {
+  constructor(
+    private readonly dintero: DinteroApi,
+    private readonly client: DinteroClient,
+  ) {
     super();
   }
 
   async list(merchant: Merchant, createdSince: string, after: string | null): Promise<SettlementPage> {
-    const answer = await this.client.call(merchant, {
-      method: 'GET',
-      base: 'api',
-      path: `/accounts/${merchant.provider.accountId}/settlements`,
-      // `created_at.*` would filter by settlement date, whatever its name says (API reference 7.2).
-      query: [['limit', String(PAGE)], ['item_created_at.gte', createdSince], ...cursorQuery(after)],
-    });
-    if (!isObject(answer)) throw new OutcomeUnknown('ANSWER_UNREADABLE', 'The list of settlements cannot be read.');
-    const list = answer as DinteroSettlementList;
+    // `created_at.*` would filter by settlement date, whatever its name says (API reference 7.2).
+    const filters = { 'item_created_at.gte': createdSince };
+    const list = await this.dintero.settlements.page(merchant, filters, { limit: PAGE, after: cursorIn(after) });
     const items = list.items ?? [];
     const key = list.last_evaluated_key;
     const hasMore = items.length > 0 && key?.id !== undefined;
@@ -43,11 +42,10 @@ export class DinteroSettlements extends SettlementSource {
   }
 
   async report(merchant: Merchant, settlementId: string, reportId: string): Promise<SettlementReport> {
-    const { accountId, apiUrl } = merchant.provider;
-    const at = `/accounts/${accountId}/settlements/${encodeURIComponent(settlementId)}/attachments/${encodeURIComponent(reportId)}`;
+    const address = addressOf(merchant, this.dintero.settlements.attachmentCall(merchant, settlementId, reportId));
     const http = this.httpFor(merchant);
     const token = (): Promise<string> => this.client.fileToken(merchant);
-    const { response } = await fetchFile(http, documentPolicyOf(merchant), apiUrl + at, token, BYTES_MAX);
+    const { response } = await fetchFile(http, documentPolicyOf(merchant), address, token, BYTES_MAX);
     if (response.status !== 200) {
       throw new ProviderRejected('REPORT_UNREADABLE', `the attachment answers ${response.status}`, {
         status: response.status,
@@ -77,14 +75,8 @@ export class DinteroSettlements extends SettlementSource {
   }
 }
 
-function cursorQuery(after: string | null): [string, string][] {
-  if (after === null) return [];
-  const key = JSON.parse(after) as NonNullable<DinteroSettlementList['last_evaluated_key']>;
-  // Both or neither; with a filter on creation the date is the creation too.
-  return [
-    ['starting_after_id', key.id ?? ''],
-    ['starting_after_date', key.created_at ?? key.settled_at ?? ''],
-  ];
+function cursorIn(after: string | null): SettlementCursor | undefined {
+  return after === null ? undefined : (JSON.parse(after) as SettlementCursor);
 }
 
 /** The report itself, or a JSON string that holds it, as text or base64 (API reference 7.4). */

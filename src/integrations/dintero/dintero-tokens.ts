@@ -2,13 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { OutcomeUnknown, ProviderUnavailable } from '../../domain/errors.js';
 import type { Merchant } from '../../domain/merchant.js';
 import { MerchantHttp } from '../../merchants/merchant-http.js';
+import type { HttpResponse } from '../../platform/net/http-client.js';
 import { isObject, readJson, textField } from '../../platform/net/read-json.js';
+import { callOf } from './api/operation.js';
+import { TOKEN_OPERATION, tokenRequest } from './api/token.js';
+import { addressOf } from './dintero-request.js';
 import { retryAfterMsOf } from './retry-after.js';
 
 /** A token is renewed this long before it ends, or at half its life, whichever is earlier. */
 const SPARE_MS = 60_000;
 const TIMEOUT_MS = 15_000;
-const AUDIENCE_HOST = 'https://api.dintero.com/v1';
 
 interface Token {
   readonly value: string;
@@ -42,17 +45,21 @@ export class DinteroTokens {
     if (this.tokens.get(merchant.id)?.value === value) this.tokens.delete(merchant.id);
   }
 
-  private async fetch(merchant: Merchant): Promise<Token> {
-    const { accountId, apiUrl, clientId, clientSecret } = merchant.provider;
+  /** Dintero's answer to our login, whatever it is. */
+  logIn(merchant: Merchant): Promise<HttpResponse> {
+    const { clientId, clientSecret } = merchant.provider;
     const login = Buffer.from(`${clientId.reveal()}:${clientSecret.reveal()}`).toString('base64');
-    const response = await this.http.for(merchant).send({
+    return this.http.for(merchant).send({
       method: 'POST',
-      url: `${apiUrl}/accounts/${accountId}/auth/token`,
+      url: addressOf(merchant, callOf(TOKEN_OPERATION, merchant)),
       headers: { authorization: `Basic ${login}`, 'content-type': 'application/json' },
-      // The audience is always the production form, whatever host answers (API reference 1.3).
-      body: { grant_type: 'client_credentials', audience: `${AUDIENCE_HOST}/accounts/${accountId}` },
+      body: tokenRequest(merchant),
       timeoutMs: TIMEOUT_MS,
     });
+  }
+
+  private async fetch(merchant: Merchant): Promise<Token> {
+    const response = await this.logIn(merchant);
     const body = readJson(response.body);
     const value = textField(body, 'access_token');
     if (response.status === 200 && value !== null) return { value, renewAt: renewalTime(body) };

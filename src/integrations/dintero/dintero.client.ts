@@ -8,7 +8,7 @@ import { RateGate } from '../../platform/jobs/rate-gate.js';
 import { PutOff } from '../../platform/jobs/step-run.js';
 import type { HttpResponse } from '../../platform/net/http-client.js';
 import { readJson } from '../../platform/net/read-json.js';
-import type { DinteroCall, DinteroCaller } from './api/operation.js';
+import { type CallDetails, callOf, type DinteroCall, type DinteroCaller, type Operation } from './api/operation.js';
 import { errorOf } from './dintero-error.js';
 import { toHttpRequest } from './dintero-request.js';
 import { DinteroTokens } from './dintero-tokens.js';
@@ -32,19 +32,19 @@ export class DinteroClient implements DinteroCaller {
     private readonly dataSource: DataSource,
   ) {}
 
-  /**
-   * The JSON of a 2xx answer.
-   * @throws ProviderRejected · ProviderUnavailable · OutcomeUnknown · PutOff
-   */
-  async call(merchant: Merchant, call: DinteroCall): Promise<unknown> {
-    const response = await this.send(merchant, call);
-    if (response.status < 200 || response.status >= 300) throw await this.failure(merchant, call, response);
+  async call(merchant: Merchant, operation: Operation, details?: CallDetails): Promise<unknown> {
+    return readJson((await this.answer(merchant, operation, details)).body);
+  }
+
+  async answer(merchant: Merchant, operation: Operation, details?: CallDetails): Promise<HttpResponse> {
+    const response = await this.send(merchant, callOf(operation, merchant, details));
+    if (response.status < 200 || response.status >= 300) throw await this.failure(merchant, operation, response);
     if (!this.loginWorks.has(merchant.id)) await this.closeLogin(merchant);
-    return readJson(response.body);
+    return response;
   }
 
   /** The answer of any status, within the rate and with a fresh token; a refused one is renewed once. */
-  async send(merchant: Merchant, call: DinteroCall): Promise<HttpResponse> {
+  private async send(merchant: Merchant, call: DinteroCall): Promise<HttpResponse> {
     const first = await this.attempt(merchant, call);
     if (first.response.status !== 401) return first.response;
     this.tokens.forget(merchant, first.token);
@@ -89,10 +89,10 @@ export class DinteroClient implements DinteroCaller {
     return error;
   }
 
-  private async failure(merchant: Merchant, call: DinteroCall, response: HttpResponse): Promise<Error> {
+  private async failure(merchant: Merchant, { method, path }: Operation, response: HttpResponse): Promise<Error> {
     const { status } = response;
     const { code, message } = errorOf(response);
-    const details = { operation: `${call.method} ${operationOf(call.path)}`, status, providerCode: code };
+    const details = { operation: `${method} ${path}`, status, providerCode: code };
     const text = `Dintero answered ${status}: ${message}`;
     if (status === 429) {
       const retryAfterMs = retryAfterMsOf(response.headers);
@@ -126,9 +126,4 @@ export class DinteroClient implements DinteroCaller {
     await this.exceptions.settle(this.dataSource.manager, merchant.id, subject, ['PROVIDER_CREDENTIALS']);
     this.loginWorks.add(merchant.id);
   }
-}
-
-/** The path without ids, so that an error names the operation and nothing else. */
-function operationOf(path: string): string {
-  return path.replaceAll(/\/[PT]\d{8}[^/]*/g, '/{id}');
 }

@@ -1,6 +1,6 @@
 import type { Merchant } from '../../../domain/merchant.js';
 import type { DinteroTransaction } from '../types/transaction.js';
-import { callOf, type DinteroCaller, type Operation } from './operation.js';
+import type { DinteroCaller, Operation } from './operation.js';
 import { withId } from './read-answer.js';
 import { WRITE_CHECKOUT } from './scopes.js';
 
@@ -51,8 +51,8 @@ export class EventsApi {
 
   /** The transaction as it is then; what was asked for may still be under way. @throws ProviderRejected when it does not apply */
   async send(merchant: Merchant, intent: TransactionIntent, about: DinteroTransaction): Promise<DinteroTransaction> {
-    const call = callOf(EVENT_OPERATIONS.send, merchant, { params: { intent }, body: eventRequest(about) });
-    return withId(await this.dintero.call(merchant, call), 'a transaction');
+    const details = { params: { intent }, body: eventRequest(about) };
+    return withId(await this.dintero.call(merchant, EVENT_OPERATIONS.send, details), 'a transaction');
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Merchant } from '../../../domain/merchant.js';
+import type { HttpResponse } from '../../../platform/net/http-client.js';
 
 /** Which base address: `checkout` and `api` stand in the merchant's configuration, `payout` is the second version of `api`. */
 export type DinteroBase = 'checkout' | 'api' | 'payout';
@@ -17,6 +18,8 @@ export interface Operation {
   readonly query?: readonly string[];
   readonly featureToggles?: readonly string[];
   readonly body?: 'required' | 'optional';
+  /** JSON unless it says otherwise; `file` leads to a file, by whatever way. */
+  readonly answers?: 'svg' | 'file';
   /** What it changes, in words, if it changes anything. */
   readonly changes?: string;
 }
@@ -40,12 +43,17 @@ export interface DinteroCall {
   readonly query?: readonly (readonly [name: string, value: string])[];
   readonly body?: unknown;
   readonly featureToggles?: string;
+  /** The content type we want. */
+  readonly accept: string;
 }
 
-/** What an API class needs to reach Dintero. @throws ProviderRejected · ProviderUnavailable · OutcomeUnknown · PutOff */
+/** What an area of the API needs to reach Dintero. Both throw ProviderRejected · ProviderUnavailable · OutcomeUnknown · PutOff. */
 export interface DinteroCaller {
   /** The JSON of a 2xx answer; undefined when it is empty or no JSON. */
-  call(merchant: Merchant, call: DinteroCall): Promise<unknown>;
+  call(merchant: Merchant, operation: Operation, details?: CallDetails): Promise<unknown>;
+
+  /** A 2xx answer as it came. */
+  answer(merchant: Merchant, operation: Operation, details?: CallDetails): Promise<HttpResponse>;
 }
 
 /** @throws Error naming a placeholder of the path that got no value: a fault of the program */
@@ -60,6 +68,7 @@ export function callOf(operation: Operation, merchant: Merchant, details: CallDe
     method: operation.method,
     base: operation.base,
     path,
+    accept: operation.answers === 'svg' ? 'image/svg+xml' : 'application/json',
     query: Object.entries(details.query ?? {}).flatMap(([name, value]) => pairsOf(name, value)),
     ...(details.body === undefined ? {} : { body: details.body }),
     ...(details.featureToggles === undefined ? {} : { featureToggles: details.featureToggles }),

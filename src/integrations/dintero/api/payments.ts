@@ -2,7 +2,7 @@ import type { Merchant } from '../../../domain/merchant.js';
 import { isObject } from '../../../platform/net/read-json.js';
 import type { OneStepPayment, SessionPayment } from '../types/session.js';
 import type { DinteroTransaction, SessionPayAnswer } from '../types/transaction.js';
-import { callOf, type DinteroCaller, type Operation } from './operation.js';
+import type { DinteroCaller, Operation } from './operation.js';
 import { unreadable, withId } from './read-answer.js';
 import { WRITE_CHECKOUT } from './scopes.js';
 
@@ -39,11 +39,8 @@ export class PaymentsApi {
 
   /** One step. @throws ProviderRejected also for a duplicate reference: that refusal has no code of its own */
   async payNow(merchant: Merchant, payment: OneStepPayment, guard?: ReferenceGuard): Promise<DinteroTransaction> {
-    const call = callOf(PAYMENT_OPERATIONS.payNow, merchant, {
-      body: payment,
-      ...(guard === undefined ? {} : { featureToggles: guard }),
-    });
-    return withId(await this.dintero.call(merchant, call), 'a transaction');
+    const details = { body: payment, ...(guard === undefined ? {} : { featureToggles: guard }) };
+    return withId(await this.dintero.call(merchant, PAYMENT_OPERATIONS.payNow, details), 'a transaction');
   }
 
   /**
@@ -52,11 +49,8 @@ export class PaymentsApi {
    * @throws ProviderRejected 412 when the session is paid, cancelled, expired, or asks for BankID
    */
   async paySession(merchant: Merchant, sessionId: string, payment: SessionPayment): Promise<SessionPayAnswer> {
-    const params = { session_id: sessionId };
-    const answer = await this.dintero.call(
-      merchant,
-      callOf(PAYMENT_OPERATIONS.paySession, merchant, { params, body: payment }),
-    );
+    const details = { params: { session_id: sessionId }, body: payment };
+    const answer = await this.dintero.call(merchant, PAYMENT_OPERATIONS.paySession, details);
     if (!isObject(answer)) throw unreadable('it is not the outcome of a payment');
     return answer;
   }

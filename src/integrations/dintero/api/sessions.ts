@@ -7,7 +7,7 @@ import type {
   SessionCreated,
   SessionUpdate,
 } from '../types/session.js';
-import { type CallDetails, callOf, type DinteroCaller, type Operation } from './operation.js';
+import type { CallDetails, DinteroCaller, Operation } from './operation.js';
 import { withId } from './read-answer.js';
 import { READ_CHECKOUT, WRITE_CHECKOUT } from './scopes.js';
 
@@ -155,8 +155,8 @@ export class SessionsApi {
     options: CreateOptions,
   ): Promise<SessionCreated> {
     const query = { include_session: options.includeSession };
-    const call = callOf(operation, merchant, { query, body, ...strict(options.strictAmounts) });
-    return withId(await this.dintero.call(merchant, call), 'a created session');
+    const details = { query, body, ...strict(options.strictAmounts) };
+    return withId(await this.dintero.call(merchant, operation, details), 'a created session');
   }
 
   private async session(
@@ -165,8 +165,8 @@ export class SessionsApi {
     sessionId: string,
     details: CallDetails = {},
   ): Promise<DinteroSession> {
-    const call = callOf(operation, merchant, { ...details, params: { session_id: sessionId } });
-    return withId(await this.dintero.call(merchant, call), 'a session');
+    const call = { ...details, params: { session_id: sessionId } };
+    return withId(await this.dintero.call(merchant, operation, call), 'a session');
   }
 }
 

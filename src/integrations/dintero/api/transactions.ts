@@ -1,6 +1,6 @@
 import type { Merchant } from '../../../domain/merchant.js';
 import type { Capture, DinteroTransaction, Refund } from '../types/transaction.js';
-import { type CallDetails, callOf, type DinteroCaller, type Operation } from './operation.js';
+import type { CallDetails, DinteroCaller, Operation } from './operation.js';
 import { hasId, unreadable, withId } from './read-answer.js';
 import { queryOf, type TransactionFilters } from './transaction-filters.js';
 import { TRANSACTION_OPERATIONS as OPERATIONS } from './transaction-operations.js';
@@ -36,7 +36,7 @@ export class TransactionsApi {
     { limit = PAGE_MAX, after }: { readonly limit?: number; readonly after?: string | undefined } = {},
   ): Promise<DinteroTransaction[]> {
     const query = { ...queryOf(filters), limit, starting_after: after };
-    const answer = await this.dintero.call(merchant, callOf(OPERATIONS.list, merchant, { query }));
+    const answer = await this.dintero.call(merchant, OPERATIONS.list, { query });
     if (!Array.isArray(answer)) throw unreadable('the list of transactions is not a list');
     return answer.filter((each): each is DinteroTransaction => hasId(each));
   }
@@ -101,6 +101,6 @@ export class TransactionsApi {
   }
 
   private send(merchant: Merchant, operation: Operation, id: string, details: CallDetails): Promise<unknown> {
-    return this.dintero.call(merchant, callOf(operation, merchant, { ...details, params: { id } }));
+    return this.dintero.call(merchant, operation, { ...details, params: { id } });
   }
 }

@@ -1,11 +1,20 @@
+import type { Open } from './open.js';
+
 /** Settlements and their reports, as far as we read them; see `transaction.ts` for how far the fields are trusted. */
 export interface DinteroSettlement {
   readonly id: string;
+  /** First and last payment that is in it. */
+  readonly start_at?: string;
+  readonly end_at?: string;
   readonly settled_at?: string;
   readonly created_at?: string;
-  readonly provider?: string;
+  readonly updated_at?: string;
+  readonly provider?: Open<'dintero_payout' | 'payout'>;
   readonly provider_reference?: string;
-  readonly payment_status?: string;
+  /** `postponed`: the money has not been transferred yet. */
+  readonly payment_status?: Open<'paid' | 'postponed'>;
+  readonly store_id?: string;
+  readonly payout_destination_id?: string;
   readonly amounts?: readonly DinteroAmounts[];
   readonly attachments?: readonly DinteroAttachment[];
 }
@@ -25,9 +34,16 @@ export interface DinteroAttachment {
   readonly created_by?: string;
 }
 
-export interface DinteroSettlementList {
+export interface SettlementPage {
   readonly items?: readonly DinteroSettlement[];
-  readonly last_evaluated_key?: { readonly id?: string; readonly settled_at?: string; readonly created_at?: string };
+  /** Where the next page begins; absent on the last. */
+  readonly last_evaluated_key?: SettlementCursor;
+}
+
+export interface SettlementCursor {
+  readonly id?: string;
+  readonly settled_at?: string;
+  readonly created_at?: string;
 }
 
 /** The normalised JSON report of a settlement. */
