@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { projectRoot } from '../../src/platform/config/project-root.js';
+import { freePort } from '../../src/platform/net/free-port.js';
 import { type BenchWorld, MERCHANT, webhookSecret } from '../support/bench-world.js';
 import { Child } from '../support/child.js';
 import { type PreparedRequest, sendAll } from '../support/load.js';
@@ -10,14 +11,14 @@ import { median, type Row } from '../support/result.js';
 const CONNECTIONS = 32;
 const REQUESTS = 3000;
 const ROUNDS = 3;
-const BARE_PORT = 39_471;
 
 /** Signed webhooks stored and answered, against a bare server doing one INSERT and COMMIT; rounds alternate. */
 export async function intake(world: BenchWorld): Promise<Row> {
   const { url, process: connector } = await world.connector('api');
-  const bareUrl = `http://127.0.0.1:${BARE_PORT}`;
+  const barePort = await freePort();
+  const bareUrl = `http://127.0.0.1:${barePort}`;
   const script = join(projectRoot(), 'dist', 'bench', 'rows', 'bare-server.js');
-  const env = { ...process.env, DATABASE_URL: world.databaseUrl, PORT: String(BARE_PORT) };
+  const env = { ...process.env, DATABASE_URL: world.databaseUrl, PORT: String(barePort) };
   const bare = await Child.start(script, [], env, bareUrl);
   const ours: number[] = [];
   const ceiling: number[] = [];

@@ -4,7 +4,7 @@ import { median, type Row } from '../support/result.js';
 
 const ENTRIES = 4000;
 const CLIENTS = 8;
-const ROUNDS = 5;
+const ROUNDS = 3;
 
 /** Guarded entries of three postings, one per transaction, against the same rows in tables without any guard. */
 export async function ledger(world: BenchWorld): Promise<Row> {

@@ -16,7 +16,7 @@ export const API_KEY = 'an-admin-key-for-benchmarks';
 /** The limit of calls in flight that the "issue" rows use, on both sides. */
 export const CONCURRENCY = 64;
 
-/** A durable PostgreSQL, a sandbox, and room for a connector: everything a row needs, on one machine. */
+/** A durable PostgreSQL with an empty database, a sandbox, and room for a connector: everything a row needs, on one machine. */
 export class BenchWorld {
   private constructor(
     private readonly folder: string,
