@@ -1,6 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { withExceptionTable } from '../exceptions/exception-docs.js';
 import { configurationDocs } from '../merchants/configuration-docs.js';
 import { merchantSchema } from '../merchants/merchant-schema.js';
 import { readMerchants } from '../merchants/read-merchants.js';
@@ -50,8 +51,11 @@ export function addLocalVerbs(program: Command): void {
     });
   config
     .command('docs')
-    .description('write docs/configuration.md')
+    .description('write docs/configuration.md, and the table of exceptions in docs/operations.md')
     .action(() => {
-      writeFileSync(join(projectRoot(), 'docs', 'configuration.md'), configurationDocs());
+      const docs = join(projectRoot(), 'docs');
+      writeFileSync(join(docs, 'configuration.md'), configurationDocs());
+      const operations = join(docs, 'operations.md');
+      writeFileSync(operations, withExceptionTable(readFileSync(operations, 'utf8')));
     });
 }
