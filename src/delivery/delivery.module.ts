@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { InvoiceDelivery } from '../invoicing/invoice-delivery.port.js';
+import { ArchiveDocument } from './archive-document.js';
 import { BeginDelivery } from './begin-delivery.js';
 import { Deliveries } from './deliveries.js';
 import { DeliveryController } from './delivery.controller.js';
@@ -18,6 +19,7 @@ import { UnfinishedDeliveries } from './unfinished-deliveries.js';
     BeginDelivery,
     { provide: InvoiceDelivery, useExisting: BeginDelivery },
     FetchDocument,
+    ArchiveDocument,
     SendInvoice,
     ResendInvoice,
     Documents,

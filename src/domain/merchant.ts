@@ -1,5 +1,6 @@
-import type { InvoiceFlow, Language } from './order/order.js';
-import type { InvoicingRule } from './invoice/invoice-terms.js';
+import type { BankCountry } from './calendar/bank-holidays.js';
+import type { Language } from './order/order.js';
+import type { InvoicingDefaults } from './invoice/invoice-terms.js';
 import type { Chart } from './ledger/roles.js';
 import type { EntryKind } from './ledger/journal-entry.js';
 import type { VatMapping } from './ledger/vat-code.js';
@@ -87,16 +88,20 @@ interface ScheduleSettings {
 export interface Merchant {
   readonly id: string;
   readonly name: string;
-  readonly country: string;
+  readonly country: BankCountry;
   readonly organizationNumber: string;
   readonly baseCurrency: string;
   readonly timeZone: string;
   readonly language: Language;
   readonly mode: MerchantMode;
   readonly provider: ProviderAccount;
-  readonly invoicing: {
-    readonly flow: InvoiceFlow;
-    readonly rules: readonly InvoicingRule[];
+  readonly invoicing: InvoicingDefaults & {
+    /** Who delivers when the provider refuses the merchant channel to the account; null stops such an invoice. */
+    readonly channelFallback: 'kravia' | null;
+    readonly grouped: {
+      /** Bank days after its issue date from which a grouped invoice is missed. */
+      readonly lateAfterBankDays: number;
+    };
     /** Orders with a larger total wait for a person; null holds nothing. */
     readonly holdAboveMinor: bigint | null;
   };

@@ -5,4 +5,7 @@ import type { Merchant } from '../domain/merchant.js';
 export abstract class InvoiceDelivery {
   /** Collection of an invoice the merchant delivers has started; it may be sent now, and only now. */
   abstract begin(manager: EntityManager, merchant: Merchant, invoiceId: string): Promise<void>;
+
+  /** The provider delivers this invoice itself; its file is only kept. */
+  abstract archive(manager: EntityManager, merchant: Merchant, invoiceId: string): Promise<void>;
 }

@@ -48,7 +48,12 @@ export class InvoiceView {
   readonly revision!: number;
   readonly state!: InvoiceState;
   readonly product!: string;
-  readonly channel!: string;
+  /** Who delivers; null until the provider says, when nobody was asked for. */
+  readonly channel!: string | null;
+  readonly channelAsked!: string | null;
+  /** Grouped invoices only: monthly or quarterly, and the day the invoice is to be issued. */
+  readonly interval!: string | null;
+  readonly issueDue!: string | null;
   readonly currency!: string;
   readonly totalAmount!: number;
   readonly paidAmount!: number;
@@ -133,6 +138,9 @@ function toInvoiceView(row: InvoiceRow): InvoiceView {
     state: row.state,
     product: row.product,
     channel: row.channel,
+    channelAsked: row.channelAsked,
+    interval: row.billingInterval,
+    issueDue: row.issueDue,
     currency: row.currency,
     totalAmount,
     paidAmount,

@@ -117,6 +117,6 @@ export class Invoices {
 }
 
 export function termsOf(invoice: Invoice): InvoiceTerms {
-  const { flow, product, channel, daysUntilDue } = invoice;
-  return { flow, product, channel, daysUntilDue };
+  const { flow, product, channelAsked: channel, daysUntilDue, billingInterval: interval } = invoice;
+  return { flow, product, channel, daysUntilDue, interval };
 }

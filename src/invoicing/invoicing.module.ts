@@ -5,7 +5,13 @@ import { LedgerModule } from '../ledger/ledger.module.js';
 import { OrderInvoicing } from '../orders/order-invoicing.port.js';
 import { AdoptTransaction } from './adopt-transaction.js';
 import { ApplyTransaction } from './apply-transaction.js';
+import { BillingGroupRow } from './billing-group.entity.js';
+import { BillingGroups } from './billing-groups.js';
 import { BookTransaction } from './book-transaction.js';
+import { ChannelFallback } from './channel-fallback.js';
+import { GroupedBilling } from './grouped-billing.js';
+import { GroupedInvoiceRow } from './grouped-invoice.entity.js';
+import { GroupedInvoices } from './grouped-invoices.js';
 import { InvoiceActions } from './invoice-actions.js';
 import { InvoiceSubject } from './invoice-subject.js';
 import { InvoiceRow } from './invoice.entity.js';
@@ -31,7 +37,11 @@ import { VoidInvoice } from './void-invoice.js';
 /** An order becomes an invoice at the provider, is collected, paid or voided. Global, because orders plan through it. */
 @Global()
 @Module({
-  imports: [InboxModule, LedgerModule, TypeOrmModule.forFeature([InvoiceRow, PaymentRow])],
+  imports: [
+    InboxModule,
+    LedgerModule,
+    TypeOrmModule.forFeature([InvoiceRow, PaymentRow, BillingGroupRow, GroupedInvoiceRow]),
+  ],
   controllers: [InvoicesController, PaymentsController],
   providers: [
     Invoices,
@@ -50,6 +60,10 @@ import { VoidInvoice } from './void-invoice.js';
     BookTransaction,
     TransactionLog,
     TransactionAlarms,
+    ChannelFallback,
+    BillingGroups,
+    GroupedBilling,
+    GroupedInvoices,
     TellErp,
     InvoiceActions,
     UnfinishedInvoices,

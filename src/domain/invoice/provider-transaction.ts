@@ -39,6 +39,8 @@ export interface ProviderRefusal {
   readonly message: string;
   /** The provider forbids repeating this. */
   readonly final: boolean;
+  /** It was the channel that was refused, not the order. Absent on refusals stored before this was told apart. */
+  readonly ofChannel?: boolean;
 }
 
 /** Tells whether a transaction changed since it was last read; parts the provider leaves out are null. */

@@ -17,6 +17,14 @@ export function errorOf(response: HttpResponse): DinteroError {
   return { code: textField(source, 'code') ?? String(response.status), message: message + fields };
 }
 
+/**
+ * Whether a refusal is about `invoice_channel`. An account can be kept from using a channel since 2026-05-07, but neither
+ * status nor code of such a refusal is documented: the word is all there is to go by.
+ */
+export function namesChannel({ code, message }: DinteroError): boolean {
+  return /channel/i.test(`${code} ${message}`);
+}
+
 /** The nested validation details, shortened: they are free-form. */
 function fieldMessages(errors: unknown): string {
   if (!Array.isArray(errors) || errors.length === 0) return '';
