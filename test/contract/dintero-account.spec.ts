@@ -14,19 +14,14 @@ const SCOPES = [
   'write:payout',
 ] as const;
 
-let bench: DinteroBench;
+const bench = DinteroBench.forTheseTests();
 let dintero: DinteroApi;
 let merchant: Merchant;
 
-beforeAll(async () => {
-  bench = await DinteroBench.start();
-});
 beforeEach(async () => {
-  await bench.reset();
   await bench.sandbox.configure({ scopes: SCOPES });
   ({ dintero, merchant } = bench.adapters());
 });
-afterAll(() => bench.close());
 
 describe('webhooks of the account', () => {
   let receiver: Receiver;

@@ -8,13 +8,7 @@ const FOUR_HOURS = 4 * 3600;
 /** Of the right form, and nobody's. */
 const UNKNOWN_ID = 'T11223344.4gGXcDGqRCMnQRzgSDZFCv';
 
-let bench: DinteroBench;
-
-beforeAll(async () => {
-  bench = await DinteroBench.start();
-});
-beforeEach(() => bench.reset());
-afterAll(() => bench.close());
+const bench = DinteroBench.forTheseTests();
 
 describe('the access token', () => {
   it('is asked for once when many callers need one at the same moment', async () => {

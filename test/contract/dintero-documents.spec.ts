@@ -5,23 +5,18 @@ import { Canary } from '../support/canary.js';
 import { type Adapters, DinteroBench, invoiceRequest } from '../support/dintero-bench.js';
 import { withCode } from '../support/with-code.js';
 
-let bench: DinteroBench;
+const bench = DinteroBench.forTheseTests();
 let canary: Canary;
 
 beforeAll(async () => {
-  bench = await DinteroBench.start();
   canary = await Canary.start('%PDF-1.7\n% a file of somebody else');
 });
 
-beforeEach(async () => {
-  await bench.reset();
+beforeEach(() => {
   canary.forget();
 });
 
-afterAll(async () => {
-  await canary.close();
-  await bench.close();
-});
+afterAll(() => canary.close());
 
 describe('the invoice PDF', () => {
   const ways = DOCUMENT_STYLES.flatMap((style) => DOCUMENT_ACCESSES.map((access) => [style, access] as const));

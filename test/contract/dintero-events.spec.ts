@@ -7,17 +7,12 @@ const INTENTS = Object.keys(TRANSACTION_INTENTS) as TransactionIntent[];
 /** What an invoice at Kravia has no use for: cards, Klarna, refunds, and a transaction that is decided. */
 const NOT_FOR_AN_INVOICE = INTENTS.filter((intent) => intent !== 'sync_status' && intent !== 'sync_invoice_file');
 
-let bench: DinteroBench;
+const bench = DinteroBench.forTheseTests();
 let adapters: Adapters;
 
-beforeAll(async () => {
-  bench = await DinteroBench.start();
-});
-beforeEach(async () => {
-  await bench.reset();
+beforeEach(() => {
   adapters = bench.adapters();
 });
-afterAll(() => bench.close());
 
 it('knows the eight intents that are documented', () => {
   expect(INTENTS).toHaveLength(8);

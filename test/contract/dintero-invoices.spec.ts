@@ -7,13 +7,7 @@ import { withCode } from '../support/with-code.js';
 
 const A_PERSON: OrderChanges = { debtor: { type: 'person', organizationNumber: null } };
 
-let bench: DinteroBench;
-
-beforeAll(async () => {
-  bench = await DinteroBench.start();
-});
-beforeEach(() => bench.reset());
-afterAll(() => bench.close());
+const bench = DinteroBench.forTheseTests();
 
 describe('issuing', () => {
   it.each<[terms: Partial<InvoiceTerms>, changes: OrderChanges]>([

@@ -12,19 +12,14 @@ const TO_THE_ACCOUNT = {
 };
 const SCOPES = ['write:checkout', 'read:checkout', 'read:settlements', 'write:settlements', 'read:reports'];
 
-let bench: DinteroBench;
+const bench = DinteroBench.forTheseTests();
 let dintero: DinteroApi;
 let merchant: Merchant;
 
-beforeAll(async () => {
-  bench = await DinteroBench.start();
-});
 beforeEach(async () => {
-  await bench.reset();
   await bench.sandbox.configure({ scopes: SCOPES });
   ({ dintero, merchant } = bench.adapters());
 });
-afterAll(() => bench.close());
 
 describe('a report configuration', () => {
   it('is made, read, replaced and deleted', async () => {

@@ -18,18 +18,13 @@ const BILLING_ADDRESS = {
 };
 const PAYMENT = { payment_product_type: 'kravia.invoice_b2b', billing_address: BILLING_ADDRESS };
 
-let bench: DinteroBench;
+const bench = DinteroBench.forTheseTests();
 let dintero: DinteroApi;
 let merchant: Merchant;
 
-beforeAll(async () => {
-  bench = await DinteroBench.start();
-});
-beforeEach(async () => {
-  await bench.reset();
+beforeEach(() => {
   ({ dintero, merchant } = bench.adapters());
 });
-afterAll(() => bench.close());
 
 describe('a session', () => {
   it('is created with its whole configuration, and read back', async () => {

@@ -7,13 +7,7 @@ import { withCode } from '../support/with-code.js';
 const PAGE = 100;
 const LONG_AGO = '2000-01-01';
 
-let bench: DinteroBench;
-
-beforeAll(async () => {
-  bench = await DinteroBench.start();
-});
-beforeEach(() => bench.reset());
-afterAll(() => bench.close());
+const bench = DinteroBench.forTheseTests();
 
 describe('a settlement', () => {
   const ways = DOWNLOAD_STYLES.flatMap((style) => SIGN_STYLES.map((signs) => [style, signs] as const));

@@ -38,18 +38,13 @@ const EVERY_FILTER: Required<TransactionFilters> = {
   includes: ['events.success.true'],
 };
 
-let bench: DinteroBench;
+const bench = DinteroBench.forTheseTests();
 let dintero: DinteroApi;
 let merchant: Merchant;
 
-beforeAll(async () => {
-  bench = await DinteroBench.start();
-});
-beforeEach(async () => {
-  await bench.reset();
+beforeEach(() => {
   ({ dintero, merchant } = bench.adapters());
 });
-afterAll(() => bench.close());
 
 describe('a filter', () => {
   it.each(FILTER_NAMES)('%s is known to Dintero', async (name) => {

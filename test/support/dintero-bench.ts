@@ -41,35 +41,23 @@ export interface SentRequest {
 
 /** The real adapters against the sandbox: only the address differs from what they do in earnest. */
 export class DinteroBench {
-  private constructor(
-    readonly sandbox: Client,
-    private readonly database: TestDatabase,
-    private readonly dataSource: DataSource,
-  ) {}
+  private database!: TestDatabase;
+  private dataSource!: DataSource;
 
-  static async start(): Promise<DinteroBench> {
-    Logger.overrideLogger(false);
-    const database = await createTestDatabase();
-    const dataSource = await new DataSource({ ...dataSourceOptions(database.url, 10), logging: false }).initialize();
-    return new DinteroBench(await Client.start(), database, dataSource);
-  }
+  private constructor(readonly sandbox: Client) {}
 
-  /** The sandbox as at its start, every gate open, no exceptions. */
-  async reset(): Promise<void> {
-    await this.sandbox.reset();
-    await this.dataSource.query('truncate exception_case');
-    await this.openGates();
+  /** One for all tests of a file: each finds the sandbox as at its start, every gate open and no exceptions. */
+  static forTheseTests(): DinteroBench {
+    const bench = new DinteroBench(Client.forTheseTests());
+    beforeAll(() => bench.open());
+    beforeEach(() => bench.forget());
+    afterAll(() => bench.close());
+    return bench;
   }
 
   /** As if the wait that was asked for were over. */
   async openGates(): Promise<void> {
     await this.dataSource.query('truncate rate_gate');
-  }
-
-  async close(): Promise<void> {
-    await this.sandbox.close();
-    await this.dataSource.destroy();
-    await this.database.drop();
   }
 
   /** A fast merchant with little patience, unless the test wants another. */
@@ -115,6 +103,23 @@ export class DinteroBench {
   async openExceptions(): Promise<string[]> {
     const text = "select code from exception_case where state = 'open' order by code";
     return (await query<{ code: string }>(this.dataSource.manager, text)).map(({ code }) => code);
+  }
+
+  private async open(): Promise<void> {
+    Logger.overrideLogger(false);
+    this.database = await createTestDatabase();
+    const options = { ...dataSourceOptions(this.database.url, 10), logging: false as const };
+    this.dataSource = await new DataSource(options).initialize();
+  }
+
+  private async forget(): Promise<void> {
+    await this.dataSource.query('truncate exception_case');
+    await this.openGates();
+  }
+
+  private async close(): Promise<void> {
+    await this.dataSource.destroy();
+    await this.database.drop();
   }
 }
 
