@@ -49,17 +49,7 @@ export class SalesOrders {
          total_minor, debtor_id, state)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'received')
        on conflict (merchant_id, order_id) do nothing`,
-      [
-        merchantId,
-        order.orderId,
-        order.orderNumber,
-        order.revision,
-        hash,
-        inboxId,
-        order.currency,
-        order.totalMinor.toString(),
-        order.debtor.debtorId,
-      ],
+      [merchantId, order.orderId, ...contentOf(order, hash, inboxId)],
     );
   }
 
@@ -85,16 +75,7 @@ export class SalesOrders {
       `update sales_order set order_number = $2, revision = $3, content_hash = $4, inbox_id = $5, currency = $6,
          total_minor = $7, debtor_id = $8, state = 'received', cancel_cause = null, cancelled_at = null, updated_at = now()
        where id = $1`,
-      [
-        id,
-        order.orderNumber,
-        order.revision,
-        hash,
-        inboxId,
-        order.currency,
-        order.totalMinor.toString(),
-        order.debtor.debtorId,
-      ],
+      [id, ...contentOf(order, hash, inboxId)],
     );
   }
 
@@ -112,4 +93,13 @@ export class SalesOrders {
       [id, state, cause],
     );
   }
+}
+
+/** In the order in which both statements that write an order's content name it. */
+function contentOf(
+  { orderNumber, revision, currency, totalMinor, debtor }: Order,
+  hash: Buffer,
+  inboxId: string,
+): unknown[] {
+  return [orderNumber, revision, hash, inboxId, currency, totalMinor.toString(), debtor.debtorId];
 }
