@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { messageOf } from '../domain/errors.js';
 import { addApiVerbs } from './api-verbs.js';
 import { addBundledVerbs } from './bundled-verbs.js';
+import { addDinteroVerb } from './dintero-verb.js';
 import { addKeyVerbs } from './key-verbs.js';
 import { addLocalVerbs } from './local-verbs.js';
 import { CliError, EXIT } from './output.js';
@@ -14,6 +15,7 @@ const program = new Command('fakturabro')
 addLocalVerbs(program);
 addKeyVerbs(program);
 addApiVerbs(program);
+addDinteroVerb(program);
 addBundledVerbs(program);
 
 try {

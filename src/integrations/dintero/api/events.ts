@@ -2,7 +2,7 @@ import type { Merchant } from '../../../domain/merchant.js';
 import type { DinteroTransaction } from '../types/transaction.js';
 import type { DinteroCaller, Operation } from './operation.js';
 import { withId } from './read-answer.js';
-import { WRITE_CHECKOUT } from './scopes.js';
+import { TRANSACTION_OPERATIONS } from './transaction-operations.js';
 
 /** What can be asked for. Source: docs.dintero.com, operation events_transaction_post (read 2026-11-20). */
 export const TRANSACTION_INTENTS = {
@@ -25,9 +25,13 @@ export const EVENT_OPERATIONS = {
     method: 'POST',
     base: 'checkout',
     path: '/events/transaction/{intent}',
-    // Not published; the writing scope of the other operations on transactions is the likely one.
-    scopes: WRITE_CHECKOUT,
+    // The writing scope of the other operations on transactions is the likely one.
+    scopes: null,
     body: 'required',
+    bodyFrom: {
+      read: TRANSACTION_OPERATIONS.get,
+      toBody: (answer: unknown) => eventRequest(withId(answer, 'a transaction')),
+    },
     changes: 'may change the status of the transaction',
   },
 } as const satisfies Readonly<Record<string, Operation>>;

@@ -18,6 +18,8 @@ export interface Operation {
   readonly query?: readonly string[];
   readonly featureToggles?: readonly string[];
   readonly body?: 'required' | 'optional';
+  /** For a person who gives no body: read this first, and make the body of what it answers. */
+  readonly bodyFrom?: { readonly read: Operation; readonly toBody: (answer: unknown) => unknown };
   /** JSON unless it says otherwise; `file` leads to a file, by whatever way. */
   readonly answers?: 'svg' | 'file';
   /** What it changes, in words, if it changes anything. */
