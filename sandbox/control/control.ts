@@ -3,6 +3,7 @@ import type { Dintero } from '../dintero/dintero.js';
 import { plainRoute } from '../http/plain-route.js';
 import type { World } from '../world.js';
 import { accountControl } from './account-control.js';
+import { customerControl } from './customer-control.js';
 import { faultControl } from './fault-control.js';
 import { logControl } from './log-control.js';
 import { moneyControl } from './money-control.js';
@@ -14,6 +15,7 @@ import { timeControl } from './time-control.js';
 export function controlRoutes(app: Express, world: World, dintero: Dintero): void {
   logControl(app, dintero);
   accountControl(app, dintero.accounts);
+  customerControl(app, dintero);
   moneyControl(app, dintero);
   settlementControl(app, dintero, world.clock);
   sellerControl(app, dintero);

@@ -51,7 +51,7 @@ export class Dintero {
   private readonly invoices: Invoices;
   private readonly storage: Storage;
   private readonly kravia: Kravia;
-  private readonly sessions: Sessions;
+  readonly sessions: Sessions;
 
   constructor(
     private readonly world: World,

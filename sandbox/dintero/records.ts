@@ -33,7 +33,7 @@ export interface SessionRecord {
   updatedAt: string;
   order: Order;
   readonly callback: CallbackOptions | null;
-  readonly url: { readonly callback_url?: string };
+  readonly url: { readonly callback_url?: string; readonly return_url?: string };
   readonly customer: Customer | undefined;
   readonly metadata: Readonly<Record<string, string | number>>;
   readonly expiresAt: string | null;

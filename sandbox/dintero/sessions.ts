@@ -3,6 +3,7 @@ import { HttpError } from '../http/http-error.js';
 import type { Random } from '../random.js';
 import type { Account } from './account.js';
 import type { Kravia } from './kravia/kravia.js';
+import type { Outcome } from './kravia/test-aliases.js';
 import type { Notifier } from './messages/notifier.js';
 import { newTransaction } from './new-transaction.js';
 import type { InvoiceTerms, SessionRecord, TransactionRecord } from './records.js';
@@ -44,13 +45,18 @@ export class Sessions {
   }
 
   /** @throws HttpError 412 when the session cannot be paid any more */
-  pay(session: SessionRecord, terms: InvoiceTerms, billingAddress: Address): TransactionRecord {
+  pay(
+    session: SessionRecord,
+    terms: InvoiceTerms,
+    billingAddress: Address,
+    outcome: Outcome | null = null,
+  ): TransactionRecord {
     this.refuseUnpayable(session);
     const id = `${session.account.id}.${this.random.id()}`;
     const record = newTransaction(session, terms, billingAddress, id, this.clock.nowIso());
     session.transaction = record;
     session.account.transactions.add(record);
-    this.kravia.decide(record);
+    this.kravia.decide(record, outcome);
     return record;
   }
 
@@ -65,6 +71,25 @@ export class Sessions {
     noteSessionEvent(session, 'CANCELLED', session.cancelledAt);
     if (session.transaction === null) this.notifier.cancelled(session);
     else this.kravia.void(session.transaction, clientId);
+  }
+
+  /** @throws HttpError 412 when the page of the session shows nothing to pay any more */
+  visit(session: SessionRecord): void {
+    this.refuseUnpayable(session);
+    noteSessionEvent(session, 'VISITED', this.clock.nowIso());
+  }
+
+  /** The customer presses cancel on the page. */
+  leave(session: SessionRecord): void {
+    session.cancelledAt = this.clock.nowIso();
+    noteSessionEvent(session, 'CANCELLED', session.cancelledAt);
+    this.notifier.cancelled(session);
+  }
+
+  /** An attempt of the customer comes to nothing, not even a transaction; another one may follow. */
+  failAttempt(session: SessionRecord): void {
+    noteSessionEvent(session, 'PAY_FAILED', this.clock.nowIso(), { error: 'Rejected' });
+    this.notifier.attemptFailed(session);
   }
 
   private refuseUnpayable(session: SessionRecord): void {

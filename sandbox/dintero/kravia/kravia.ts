@@ -9,7 +9,7 @@ import type { DebtorPayments } from './debtor-payments.js';
 import type { EventWriter } from './event-writer.js';
 import { singleInvoiceDates } from './invoice-dates.js';
 import type { Invoices } from './invoices.js';
-import { outcomeOf, plannedPaymentsMinor } from './test-aliases.js';
+import { type Outcome, outcomeOf, plannedPaymentsMinor } from './test-aliases.js';
 
 const RETRY_AFTER_MS = 86_400_000;
 
@@ -39,9 +39,9 @@ export class Kravia {
     private readonly notifier: Notifier,
   ) {}
 
-  /** Decides on a new transaction, by the alias in its e-mail address. */
-  decide(record: TransactionRecord): void {
-    const outcome = outcomeOf(record);
+  /** Decides on a new transaction, by the alias in its e-mail address unless the outcome is given. */
+  decide(record: TransactionRecord, given: Outcome | null = null): void {
+    const outcome = given ?? outcomeOf(record);
     if (outcome === 'authorized') {
       this.authorize(record);
       return;

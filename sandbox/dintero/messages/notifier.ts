@@ -35,6 +35,10 @@ export class Notifier {
     this.fireTransaction(record);
   }
 
+  attemptFailed(session: SessionRecord): void {
+    if (session.callback?.reportError === true) this.callbacks.send(session, { record: null, error: 'failed' });
+  }
+
   cancelled(session: SessionRecord): void {
     if (session.callback?.reportError === true) this.callbacks.send(session, { record: null, error: 'cancelled' });
   }

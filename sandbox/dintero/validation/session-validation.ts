@@ -9,7 +9,7 @@ import { readOrder } from './order-validation.js';
 export interface SessionRequest {
   readonly order: Order;
   readonly callback: CallbackOptions | null;
-  readonly url: { readonly callback_url?: string };
+  readonly url: { readonly callback_url?: string; readonly return_url?: string };
   readonly customer: Customer | undefined;
   readonly metadata: Record<string, string | number>;
   readonly expiresAt: string | null;
