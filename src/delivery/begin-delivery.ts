@@ -3,12 +3,16 @@ import type { EntityManager } from 'typeorm';
 import type { Merchant } from '../domain/merchant.js';
 import { InvoiceDelivery } from '../invoicing/invoice-delivery.port.js';
 import { Steps } from '../platform/jobs/steps.js';
-import { ARCHIVE_DOCUMENT, FETCH_DOCUMENT } from './steps.js';
+import { LinkMails } from './link-mails.js';
+import { FETCH_DOCUMENT, SEND_LINK } from './steps.js';
 
-/** Collection has started, so the invoice may go out: first its document is fetched. */
+/** What may go out to the debtor: the invoice once it is collected, beginning with its document; the link of a checkout. */
 @Injectable()
 export class BeginDelivery extends InvoiceDelivery {
-  constructor(private readonly steps: Steps) {
+  constructor(
+    private readonly steps: Steps,
+    private readonly links: LinkMails,
+  ) {
     super();
   }
 
@@ -16,7 +20,8 @@ export class BeginDelivery extends InvoiceDelivery {
     await this.steps.enqueue(manager, { step: FETCH_DOCUMENT, merchantId: merchant.id, subject: invoiceId });
   }
 
-  async archive(manager: EntityManager, merchant: Merchant, invoiceId: string): Promise<void> {
-    await this.steps.enqueue(manager, { step: ARCHIVE_DOCUMENT, merchantId: merchant.id, subject: invoiceId });
+  async sendLink(manager: EntityManager, merchant: Merchant, invoiceId: string, sessionId: string): Promise<void> {
+    const id = await this.links.plan(manager, merchant, invoiceId, sessionId);
+    await this.steps.enqueue(manager, { step: SEND_LINK, merchantId: merchant.id, subject: id });
   }
 }

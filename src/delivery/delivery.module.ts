@@ -1,15 +1,18 @@
 import { Global, Module } from '@nestjs/common';
 import { InvoiceDelivery } from '../invoicing/invoice-delivery.port.js';
-import { ArchiveDocument } from './archive-document.js';
 import { BeginDelivery } from './begin-delivery.js';
 import { Deliveries } from './deliveries.js';
 import { DeliveryController } from './delivery.controller.js';
 import { DeliverySubject } from './delivery-subject.js';
 import { Documents } from './documents.js';
 import { FetchDocument } from './fetch-document.js';
+import { LinkMailSubject } from './link-mail-subject.js';
+import { LinkMails } from './link-mails.js';
 import { ResendInvoice } from './resend-invoice.js';
 import { SendInvoice } from './send-invoice.js';
+import { SendLink } from './send-link.js';
 import { UnfinishedDeliveries } from './unfinished-deliveries.js';
+import { UnfinishedLinks } from './unfinished-links.js';
 
 /** The invoice PDF is fetched, covered and e-mailed once, with proof. Global, because invoicing starts it. */
 @Global()
@@ -19,8 +22,11 @@ import { UnfinishedDeliveries } from './unfinished-deliveries.js';
     BeginDelivery,
     { provide: InvoiceDelivery, useExisting: BeginDelivery },
     FetchDocument,
-    ArchiveDocument,
     SendInvoice,
+    SendLink,
+    LinkMails,
+    LinkMailSubject,
+    UnfinishedLinks,
     ResendInvoice,
     Documents,
     Deliveries,

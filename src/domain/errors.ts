@@ -35,9 +35,6 @@ export class ProviderRejected extends FakturabroError {
   readonly retryable = false;
 }
 
-/** They said no to the channel that was asked for: the account may not use it, whatever the order. */
-export class ChannelRefused extends ProviderRejected {}
-
 /** It certainly did not happen (refused connection, 401, 403, 429): safe to try again later. */
 export class ProviderUnavailable extends FakturabroError {
   readonly retryable = true;

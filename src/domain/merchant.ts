@@ -1,6 +1,5 @@
-import type { BankCountry } from './calendar/bank-holidays.js';
-import type { Language } from './order/order.js';
-import type { InvoicingDefaults } from './invoice/invoice-terms.js';
+import type { InvoiceFlow, InvoiceProduct, Language } from './order/order.js';
+import type { InvoicingRule } from './invoice/invoice-terms.js';
 import type { Chart } from './ledger/roles.js';
 import type { EntryKind } from './ledger/journal-entry.js';
 import type { VatMapping } from './ledger/vat-code.js';
@@ -84,24 +83,36 @@ interface ScheduleSettings {
   readonly report: { readonly at: string; readonly to: readonly string[] } | null;
 }
 
+/** How a debtor accepts an invoice on the provider's own page. */
+interface CheckoutSettings {
+  readonly linkValidDays: number;
+  /** Whether the debtor gets the link by e-mail, unless the order says. */
+  readonly sendLink: boolean;
+  /** Where the debtor comes back to; null is a page of ours. */
+  readonly returnUrl: string | null;
+  /** Products whose debtor must identify with BankID. */
+  readonly identityRequired: readonly InvoiceProduct[];
+}
+
 /** A company we serve, with its configuration checked and its secrets read. Frozen for the life of the process. */
 export interface Merchant {
   readonly id: string;
   readonly name: string;
-  readonly country: BankCountry;
+  readonly country: string;
   readonly organizationNumber: string;
   readonly baseCurrency: string;
   readonly timeZone: string;
   readonly language: Language;
   readonly mode: MerchantMode;
   readonly provider: ProviderAccount;
-  readonly invoicing: InvoicingDefaults & {
-    /** Who delivers when the provider refuses the merchant channel to the account; null stops such an invoice. */
-    readonly channelFallback: 'kravia' | null;
-    readonly grouped: {
-      /** Bank days after its issue date from which a grouped invoice is missed. */
-      readonly lateAfterBankDays: number;
-    };
+  readonly invoicing: {
+    readonly flow: InvoiceFlow;
+    /** The stored profile sessions are made from; null spells everything out. */
+    readonly profileId: string | null;
+    readonly checkout: CheckoutSettings;
+    /** Which name of an order may be the reference of a sale that exists at the provider already; null looks for none. */
+    readonly lookUpReference: 'orderId' | 'orderNumber' | null;
+    readonly rules: readonly InvoicingRule[];
     /** Orders with a larger total wait for a person; null holds nothing. */
     readonly holdAboveMinor: bigint | null;
   };

@@ -17,6 +17,10 @@ export const ENGLISH: WordList = {
     what: 'No invoicing rule fits a {debtor} in {country}.',
     next: 'Add a rule to invoicing.rules in the merchant file, restart, and press retry.',
   },
+  PRODUCT_NOT_AVAILABLE: {
+    what: 'The order asks for {product}, which this version cannot issue.',
+    next: 'Send the order with the product b2b or b2c.',
+  },
   GROUPED_BY_MERCHANT: {
     what: 'The order asks for a grouped invoice that the merchant delivers; Kravia always delivers grouped invoices.',
     next: 'Send the order with the channel kravia, or with the product b2b.',
@@ -37,18 +41,6 @@ export const ENGLISH: WordList = {
     what: 'The total of {total} is above the limit of {limit}; nothing was sent.',
     next: 'Check the order, then release or cancel it.',
   },
-  GROUPED_ORDER_LATE: {
-    what: 'The order is dated {orderDate}, but that billing period ended on {periodEnd}, before Dintero had the order: it will be on the invoice of {issueDate}.',
-    next: 'Nothing, if that is soon enough. Otherwise cancel the order in the ERP and send it again with a higher revision and the product b2b.',
-  },
-  GROUPED_NOT_ISSUED: {
-    what: 'The grouped invoice with this purchase was to be issued on {issueDate}; {bankDays} bank days later Dintero shows no sign of it.',
-    next: 'Compare invoicing.grouped.interval with what the account has. If it is right, ask Dintero. Until the invoice is issued, the purchase is neither collected nor booked.',
-  },
-  INVOICE_DATE_LATE: {
-    what: 'The sale was booked on {booked}, before the invoice date was known; the invoice is dated {invoiceDate}, in another month.',
-    next: 'Decide with the accountant whether to move the entry to the other VAT period.',
-  },
   PROVIDER_REJECTED: {
     what: 'Dintero refused the invoice: {reason}',
     next: 'Correct the order in the ERP and send it again, or press retry if the cause is gone.',
@@ -58,24 +50,40 @@ export const ENGLISH: WordList = {
     next: 'Check client id, secret and scopes of the API client. Waiting work goes on by itself afterwards.',
   },
   ADOPTION_MISMATCH: {
-    what: 'A transaction with our reference exists at Dintero, but its {what} differs: {theirs} instead of {ours}.',
-    next: 'Look at the transaction in Dintero Backoffice; void the wrong one there, then press retry.',
+    what: 'The transaction at Dintero that should be this invoice differs in {what}: {theirs} instead of {ours}.',
+    next: 'Look at it in Dintero Backoffice. Correct the order in the ERP, or void the wrong one there, then press retry.',
   },
   DUPLICATE_AT_PROVIDER: {
     what: 'Dintero has {count} accepted transactions with this reference.',
     next: 'Void the surplus ones in Dintero Backoffice, then press retry.',
   },
+  SALE_UNKNOWN: {
+    what: 'The order names a sale at Dintero ({sale}) that cannot be bound: {reason}',
+    next: 'Correct the id in the ERP and send the order again, or press retry once the sale exists. Nothing was invoiced.',
+  },
+  SALE_TAKEN: {
+    what: 'The transaction {transactionId} belongs to order {orderId} already; it cannot pay for another one.',
+    next: 'Find out which order it belongs to, correct the other one in the ERP, and send that again.',
+  },
+  CHECKOUT_DECLINED: {
+    what: 'The debtor tried to accept the invoice and was refused: {reason}',
+    next: 'The debtor may try again until {until}. Press retry to make a new link, or cancel the order.',
+  },
+  CHECKOUT_EXPIRED: {
+    what: 'The link to accept the invoice ran out on {until} unused.',
+    next: 'Press retry to make a new link, or cancel the order in the ERP.',
+  },
+  CHECKOUT_ENDED: {
+    what: 'The checkout was ended without an invoice, by the debtor or at Dintero.',
+    next: 'Ask the debtor. Press retry to make a new link, or cancel the order in the ERP.',
+  },
+  LINK_REFUSED: {
+    what: 'The mail server refused the e-mail with the link to accept the invoice: {answer}',
+    next: 'Give the debtor the link shown with the invoice, or press retry to send the e-mail again.',
+  },
   CHANNEL_DIFFERS: {
     what: 'The invoice was to be delivered through {ours}, but Dintero says {theirs}.',
     next: 'Ask Dintero whether the account may use this channel. Nothing is e-mailed while Kravia delivers.',
-  },
-  CHANNEL_NOT_ALLOWED: {
-    what: 'Dintero refuses to let the merchant deliver this invoice itself: {reason}',
-    next: 'Ask Dintero to allow the merchant channel for this account, or set invoicing.channelFallback to kravia and restart; then press retry.',
-  },
-  CHANNEL_FELL_BACK: {
-    what: 'Dintero refuses the merchant channel to this account, so Kravia delivers what the merchant was to deliver, last {reference}: {reason}',
-    next: 'Ask Dintero to allow the merchant channel, or choose the channel kravia in the rules, so that it is no surprise.',
   },
   CAPTURE_REFUSED: {
     what: 'Dintero refused to start collection: {reason}',

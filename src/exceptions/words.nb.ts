@@ -17,6 +17,10 @@ export const NORWEGIAN: WordList = {
     what: 'Ingen faktureringsregel passer for {debtor} i {country}.',
     next: 'Legg til en regel i invoicing.rules i kundefilen, start på nytt og trykk prøv igjen.',
   },
+  PRODUCT_NOT_AVAILABLE: {
+    what: 'Ordren ber om {product}, som denne versjonen ikke kan utstede.',
+    next: 'Send ordren med produktet b2b eller b2c.',
+  },
   GROUPED_BY_MERCHANT: {
     what: 'Ordren ber om samlefaktura som selgeren leverer selv; samlefakturaer leveres alltid av Kravia.',
     next: 'Send ordren med kanalen kravia, eller med produktet b2b.',
@@ -37,18 +41,6 @@ export const NORWEGIAN: WordList = {
     what: 'Totalen på {total} er over grensen på {limit}; ingenting er sendt.',
     next: 'Kontroller ordren, og frigi eller kanseller den.',
   },
-  GROUPED_ORDER_LATE: {
-    what: 'Ordren er datert {orderDate}, men faktureringsperioden sluttet {periodEnd}, før Dintero fikk ordren: den kommer på fakturaen {issueDate}.',
-    next: 'Ingenting, hvis det er tidlig nok. Ellers kanseller ordren i ERP-systemet og send den på nytt med høyere revisjon og produktet b2b.',
-  },
-  GROUPED_NOT_ISSUED: {
-    what: 'Samlefakturaen med dette kjøpet skulle vært utstedt {issueDate}; {bankDays} bankdager senere viser Dintero ikke noe til den.',
-    next: 'Sammenlign invoicing.grouped.interval med det kontoen har. Stemmer det, spør Dintero. Til fakturaen er utstedt, blir kjøpet verken krevd inn eller bokført.',
-  },
-  INVOICE_DATE_LATE: {
-    what: 'Salget ble bokført {booked}, før fakturadatoen var kjent; fakturaen er datert {invoiceDate}, i en annen måned.',
-    next: 'Avgjør med regnskapsføreren om bilaget skal flyttes til den andre mva-perioden.',
-  },
   PROVIDER_REJECTED: {
     what: 'Dintero avviste fakturaen: {reason}',
     next: 'Rett ordren i ERP og send den på nytt, eller trykk prøv igjen hvis årsaken er borte.',
@@ -58,24 +50,40 @@ export const NORWEGIAN: WordList = {
     next: 'Kontroller klient-id, hemmelighet og tilganger. Ventende arbeid fortsetter av seg selv etterpå.',
   },
   ADOPTION_MISMATCH: {
-    what: 'En transaksjon med vår referanse finnes hos Dintero, men {what} er ulik: {theirs} i stedet for {ours}.',
-    next: 'Se på transaksjonen i Dintero Backoffice, annuller den gale der og trykk prøv igjen.',
+    what: 'Transaksjonen hos Dintero som skulle vært denne fakturaen avviker i {what}: {theirs} i stedet for {ours}.',
+    next: 'Se på den i Dintero Backoffice. Rett ordren i ERP, eller annuller den gale der, og trykk prøv igjen.',
   },
   DUPLICATE_AT_PROVIDER: {
     what: 'Dintero har {count} godtatte transaksjoner med denne referansen.',
     next: 'Annuller de overflødige i Dintero Backoffice, og trykk prøv igjen.',
   },
+  SALE_UNKNOWN: {
+    what: 'Ordren viser til et salg hos Dintero ({sale}) som ikke kan knyttes til den: {reason}',
+    next: 'Rett id-en i ERP og send ordren på nytt, eller trykk prøv igjen når salget finnes. Ingenting er fakturert.',
+  },
+  SALE_TAKEN: {
+    what: 'Transaksjonen {transactionId} hører allerede til ordre {orderId}; den kan ikke gjelde enda en.',
+    next: 'Finn ut hvilken ordre den hører til, rett den andre i ERP og send den på nytt.',
+  },
+  CHECKOUT_DECLINED: {
+    what: 'Kunden prøvde å godta fakturaen og fikk nei: {reason}',
+    next: 'Kunden kan prøve igjen til {until}. Trykk prøv igjen for å lage en ny lenke, eller kanseller ordren.',
+  },
+  CHECKOUT_EXPIRED: {
+    what: 'Lenken for å godta fakturaen gikk ut {until} uten å bli brukt.',
+    next: 'Trykk prøv igjen for å lage en ny lenke, eller kanseller ordren i ERP.',
+  },
+  CHECKOUT_ENDED: {
+    what: 'Betalingssiden ble avsluttet uten faktura, av kunden eller hos Dintero.',
+    next: 'Spør kunden. Trykk prøv igjen for å lage en ny lenke, eller kanseller ordren i ERP.',
+  },
+  LINK_REFUSED: {
+    what: 'E-postserveren avviste e-posten med lenken for å godta fakturaen: {answer}',
+    next: 'Gi kunden lenken som står ved fakturaen, eller trykk prøv igjen for å sende e-posten på nytt.',
+  },
   CHANNEL_DIFFERS: {
     what: 'Fakturaen skulle leveres gjennom {ours}, men Dintero sier {theirs}.',
     next: 'Spør Dintero om kontoen kan bruke denne kanalen. Ingenting sendes på e-post mens Kravia leverer.',
-  },
-  CHANNEL_NOT_ALLOWED: {
-    what: 'Dintero lar ikke selgeren levere denne fakturaen selv: {reason}',
-    next: 'Be Dintero åpne kanalen merchant for kontoen, eller sett invoicing.channelFallback til kravia og start på nytt; trykk deretter på prøv igjen.',
-  },
-  CHANNEL_FELL_BACK: {
-    what: 'Dintero nekter kontoen kanalen merchant, så Kravia leverer det selgeren skulle ha levert, sist {reference}: {reason}',
-    next: 'Be Dintero åpne kanalen merchant, eller velg kanalen kravia i reglene, så det ikke kommer overraskende.',
   },
   CAPTURE_REFUSED: {
     what: 'Dintero nektet å starte innkreving: {reason}',

@@ -17,6 +17,10 @@ export const SWEDISH: WordList = {
     what: 'Ingen faktureringsregel passar för {debtor} i {country}.',
     next: 'Lägg till en regel i invoicing.rules i kundfilen, starta om och tryck försök igen.',
   },
+  PRODUCT_NOT_AVAILABLE: {
+    what: 'Ordern begär {product}, som den här versionen inte kan utfärda.',
+    next: 'Skicka ordern med produkten b2b eller b2c.',
+  },
   GROUPED_BY_MERCHANT: {
     what: 'Ordern begär en samlingsfaktura som säljaren levererar själv; samlingsfakturor levereras alltid av Kravia.',
     next: 'Skicka ordern med kanalen kravia, eller med produkten b2b.',
@@ -37,18 +41,6 @@ export const SWEDISH: WordList = {
     what: 'Summan {total} är över gränsen {limit}; inget har skickats.',
     next: 'Kontrollera ordern och frisläpp eller avbryt den.',
   },
-  GROUPED_ORDER_LATE: {
-    what: 'Ordern är daterad {orderDate}, men faktureringsperioden slutade {periodEnd}, innan Dintero fick ordern: den kommer på fakturan {issueDate}.',
-    next: 'Ingenting, om det är tidigt nog. Annars makulera ordern i affärssystemet och skicka den igen med högre revision och produkten b2b.',
-  },
-  GROUPED_NOT_ISSUED: {
-    what: 'Samlingsfakturan med det här köpet skulle ha utfärdats {issueDate}; {bankDays} bankdagar senare visar Dintero inget av den.',
-    next: 'Jämför invoicing.grouped.interval med vad kontot har. Stämmer det, fråga Dintero. Tills fakturan är utfärdad varken krävs eller bokförs köpet.',
-  },
-  INVOICE_DATE_LATE: {
-    what: 'Försäljningen bokfördes {booked}, innan fakturadatumet var känt; fakturan är daterad {invoiceDate}, i en annan månad.',
-    next: 'Avgör med redovisningskonsulten om verifikatet ska flyttas till den andra momsperioden.',
-  },
   PROVIDER_REJECTED: {
     what: 'Dintero avvisade fakturan: {reason}',
     next: 'Rätta ordern i affärssystemet och skicka den igen, eller tryck försök igen om orsaken är borta.',
@@ -58,24 +50,40 @@ export const SWEDISH: WordList = {
     next: 'Kontrollera klient-id, hemlighet och behörigheter. Väntande arbete fortsätter av sig självt därefter.',
   },
   ADOPTION_MISMATCH: {
-    what: 'En transaktion med vår referens finns hos Dintero, men {what} skiljer sig: {theirs} i stället för {ours}.',
-    next: 'Se på transaktionen i Dintero Backoffice, makulera den felaktiga där och tryck försök igen.',
+    what: 'Transaktionen hos Dintero som skulle vara den här fakturan skiljer sig i {what}: {theirs} i stället för {ours}.',
+    next: 'Se på den i Dintero Backoffice. Rätta ordern i affärssystemet, eller makulera den felaktiga där, och tryck försök igen.',
   },
   DUPLICATE_AT_PROVIDER: {
     what: 'Dintero har {count} godkända transaktioner med den här referensen.',
     next: 'Makulera de överflödiga i Dintero Backoffice och tryck försök igen.',
   },
+  SALE_UNKNOWN: {
+    what: 'Ordern hänvisar till en försäljning hos Dintero ({sale}) som inte kan knytas till den: {reason}',
+    next: 'Rätta id:t i affärssystemet och skicka ordern igen, eller tryck försök igen när försäljningen finns. Inget har fakturerats.',
+  },
+  SALE_TAKEN: {
+    what: 'Transaktionen {transactionId} hör redan till order {orderId}; den kan inte gälla en till.',
+    next: 'Ta reda på vilken order den hör till, rätta den andra i affärssystemet och skicka den igen.',
+  },
+  CHECKOUT_DECLINED: {
+    what: 'Kunden försökte godkänna fakturan och fick nej: {reason}',
+    next: 'Kunden kan försöka igen till {until}. Tryck försök igen för att skapa en ny länk, eller avbryt ordern.',
+  },
+  CHECKOUT_EXPIRED: {
+    what: 'Länken för att godkänna fakturan gick ut {until} utan att användas.',
+    next: 'Tryck försök igen för att skapa en ny länk, eller avbryt ordern i affärssystemet.',
+  },
+  CHECKOUT_ENDED: {
+    what: 'Betalsidan avslutades utan faktura, av kunden eller hos Dintero.',
+    next: 'Fråga kunden. Tryck försök igen för att skapa en ny länk, eller avbryt ordern i affärssystemet.',
+  },
+  LINK_REFUSED: {
+    what: 'E-postservern avvisade mejlet med länken för att godkänna fakturan: {answer}',
+    next: 'Ge kunden länken som står vid fakturan, eller tryck försök igen för att skicka mejlet på nytt.',
+  },
   CHANNEL_DIFFERS: {
     what: 'Fakturan skulle levereras genom {ours}, men Dintero säger {theirs}.',
     next: 'Fråga Dintero om kontot får använda kanalen. Inget skickas med e-post medan Kravia levererar.',
-  },
-  CHANNEL_NOT_ALLOWED: {
-    what: 'Dintero låter inte säljaren leverera den här fakturan själv: {reason}',
-    next: 'Be Dintero öppna kanalen merchant för kontot, eller sätt invoicing.channelFallback till kravia och starta om; tryck sedan på försök igen.',
-  },
-  CHANNEL_FELL_BACK: {
-    what: 'Dintero nekar kontot kanalen merchant, så Kravia levererar det som säljaren skulle leverera, senast {reference}: {reason}',
-    next: 'Be Dintero öppna kanalen merchant, eller välj kanalen kravia i reglerna, så att det inte kommer som en överraskning.',
   },
   CAPTURE_REFUSED: {
     what: 'Dintero vägrade starta indrivningen: {reason}',

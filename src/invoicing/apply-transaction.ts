@@ -7,7 +7,6 @@ import { Exceptions } from '../exceptions/exceptions.js';
 import { Steps } from '../platform/jobs/steps.js';
 import { BookTransaction, type NumberedInvoice } from './book-transaction.js';
 import { factsHash, factsOf } from './invoice-facts.js';
-import { GroupedBilling } from './grouped-billing.js';
 import { InvoiceDelivery } from './invoice-delivery.port.js';
 import { type Invoice, Invoices } from './invoices.js';
 import { START_COLLECTION, TELL_ERP, VOID_INVOICE } from './steps.js';
@@ -26,7 +25,6 @@ export class ApplyTransaction {
     private readonly invoices: Invoices,
     private readonly log: TransactionLog,
     private readonly books: BookTransaction,
-    private readonly grouped: GroupedBilling,
     private readonly alarms: TransactionAlarms,
     private readonly delivery: InvoiceDelivery,
     private readonly exceptions: Exceptions,
@@ -37,8 +35,7 @@ export class ApplyTransaction {
   async run(manager: EntityManager, merchant: Merchant, before: Invoice, seen: ProviderTransaction): Promise<Invoice> {
     const fresh = await this.log.record(manager, before, seen);
     const effects = effectsOf(before, seen, fresh);
-    const looked = merged(before, seen, effects);
-    const moved = { ...looked, ...(await this.grouped.run(manager, merchant, looked, seen)) };
+    const moved = merged(before, seen, effects);
     const after = { ...moved, factsDue: merchant.erp.orders !== null && !isTold(moved) };
     const payments = await this.books.run(manager, merchant, { ...after, ...bookedSoFar(before) }, effects);
     await this.log.addPayments(manager, before, seen.transactionId, payments);
@@ -50,13 +47,17 @@ export class ApplyTransaction {
         'PROVIDER_REJECTED',
         'CAPTURE_REFUSED',
         'ADOPTION_MISMATCH',
+        'SALE_UNKNOWN',
+        'SALE_TAKEN',
+        'CHECKOUT_DECLINED',
+        'CHECKOUT_EXPIRED',
+        'CHECKOUT_ENDED',
+        'LINK_REFUSED',
         'DUPLICATE_AT_PROVIDER',
         'STATUS_EVENTS_DISAGREE',
-        'GROUPED_NOT_ISSUED',
-        'CHANNEL_NOT_ALLOWED',
       ]);
     }
-    await this.alarms.run(manager, merchant, after, before, seen, effects);
+    await this.alarms.run(manager, merchant, after, before.channel, seen, effects);
     await this.followUp(manager, merchant, before, after);
     return after;
   }
@@ -94,6 +95,8 @@ function merged(before: Invoice, seen: ProviderTransaction, effects: Transaction
     channel: facts.channel ?? before.channel,
     transactionId: seen.transactionId,
     sessionId: seen.sessionId ?? before.sessionId,
+    // One that was refused may still be paid by somebody, until it is ended.
+    openSessionId: seen.standing === 'accepted' ? null : before.openSessionId,
     providerStatus: seen.status,
     providerStamp: seen.stamp,
     settlementStatus: seen.settlementStatus ?? before.settlementStatus,

@@ -8,7 +8,6 @@ import type { Merchant } from '../domain/merchant.js';
 import { Money } from '../domain/money.js';
 import { Ledger, type NumberedEntry, type PostedEntry } from '../ledger/ledger.js';
 import { type Invoice, Invoices } from './invoices.js';
-import { saleDateOf } from './sale-date.js';
 import type { BookedPayment } from './transaction-log.js';
 import type { TransactionEffects } from './transaction-effects.js';
 
@@ -54,7 +53,7 @@ export class BookTransaction {
     const bookable = await this.bookable(manager, merchant, invoice);
     const entries: NumberedEntry[] = [];
     if (collectionStartedBy) {
-      const date = saleDateOf(invoice, collectionStartedBy, merchant);
+      const date = invoice.invoiceDate ?? localDate(collectionStartedBy.occurredAt, merchant.timeZone);
       const { occurredAt } = collectionStartedBy;
       entries.push({ entry: bookInvoice(merchant.ledger.chart, bookable, { date, occurredAt }), documentNumber: null });
     }

@@ -10,6 +10,10 @@ export interface InvoiceFactsForErp {
   readonly invoiceDate: string | null;
   readonly dueDate: string | null;
   readonly transactionId: string | null;
+  /** Where the debtor accepts the invoice, while that is waited for. */
+  readonly checkoutUrl?: string;
+  /** Until when the link works, ISO 8601 in UTC. */
+  readonly checkoutExpiresAt?: string;
   readonly totalAmount: number;
   readonly paidAmount: number;
   readonly openAmount: number;

@@ -13,6 +13,7 @@ export function factsOf(invoice: Invoice): InvoiceFactsForErp {
     invoiceDate: invoice.invoiceDate,
     dueDate: invoice.dueDate,
     transactionId: invoice.transactionId,
+    ...checkoutOf(invoice),
     totalAmount: exactNumber(invoice.totalMinor),
     paidAmount: exactNumber(invoice.paidMinor),
     openAmount: exactNumber(open > 0n ? open : 0n),
@@ -24,6 +25,15 @@ export function factsHash(facts: InvoiceFactsForErp): Buffer {
   return createHash('sha256').update(JSON.stringify(facts)).digest();
 }
 
+/** Left out otherwise, so that what an ERP was told before there were checkouts still counts as told. */
+function checkoutOf(invoice: Invoice): Pick<InvoiceFactsForErp, 'checkoutUrl' | 'checkoutExpiresAt'> {
+  if (invoice.state !== 'awaiting-debtor' || invoice.checkoutUrl === null) return {};
+  const { checkoutUrl, checkoutExpiresAt } = invoice;
+  return checkoutExpiresAt === null
+    ? { checkoutUrl }
+    : { checkoutUrl, checkoutExpiresAt: checkoutExpiresAt.toISOString() };
+}
+
 function isClosed(invoice: Invoice): boolean {
-  return ['voided', 'closed', 'rejected', 'withdrawn'].includes(invoice.state);
+  return ['voided', 'closed', 'rejected', 'withdrawn', 'expired'].includes(invoice.state);
 }

@@ -1,8 +1,8 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
-import type { InvoiceInterval } from '../domain/invoice/billing-period.js';
 import type { InvoiceState } from '../domain/invoice/invoice-state.js';
 import type { ProviderRefusal, ProviderStamp } from '../domain/invoice/provider-transaction.js';
-import type { InvoiceChannel, InvoiceFlow, InvoiceProduct } from '../domain/order/order.js';
+import type { IssueFlow } from '../domain/invoice/invoice-terms.js';
+import type { InvoiceChannel, InvoiceProduct } from '../domain/order/order.js';
 import { MINOR_UNITS } from '../platform/database/columns.js';
 
 /** One invoice: one revision of an order, and one transaction at the provider. */
@@ -38,35 +38,16 @@ export class InvoiceRow {
   readonly reference!: string;
 
   @Column({ type: 'text' })
-  readonly flow!: InvoiceFlow;
+  readonly flow!: IssueFlow;
 
   @Column({ type: 'text' })
   readonly product!: InvoiceProduct;
 
-  /** Who delivers, as far as it is known: what we asked for until the provider says. */
-  @Column({ type: 'text', nullable: true })
-  readonly channel!: InvoiceChannel | null;
-
-  /** Null asks for nobody. */
-  @Column({ type: 'text', nullable: true })
-  readonly channelAsked!: InvoiceChannel | null;
+  @Column({ type: 'text' })
+  readonly channel!: InvoiceChannel;
 
   @Column({ type: 'integer' })
   readonly daysUntilDue!: number;
-
-  /** Grouped only, like the three below it: how often an invoice is made of the purchases. */
-  @Column({ type: 'text', nullable: true })
-  readonly billingInterval!: InvoiceInterval | null;
-
-  @Column({ type: 'bigint', nullable: true })
-  readonly billingGroupId!: string | null;
-
-  /** The day its grouped invoice is to be issued, by the day the provider took the purchase. */
-  @Column({ type: 'date', nullable: true })
-  readonly issueDue!: string | null;
-
-  @Column({ type: 'bigint', nullable: true })
-  readonly groupedInvoiceId!: string | null;
 
   @Column({ type: 'char', length: 3 })
   readonly currency!: string;
@@ -103,6 +84,25 @@ export class InvoiceRow {
 
   @Column({ type: 'text', nullable: true })
   readonly sessionId!: string | null;
+
+  /** The session that is to be paid, by us or by the debtor; null when there is none, or it has led to an invoice. */
+  @Column({ type: 'text', nullable: true })
+  readonly openSessionId!: string | null;
+
+  /** A session that was replaced and must be ended before another one is opened. */
+  @Column({ type: 'text', nullable: true })
+  readonly abandonedSessionId!: string | null;
+
+  /** Where the debtor accepts; of use only while the state is `awaiting-debtor`. */
+  @Column({ type: 'text', nullable: true })
+  readonly checkoutUrl!: string | null;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  readonly checkoutExpiresAt!: Date | null;
+
+  /** When the newest refused attempt of the debtor was, that people were told of. */
+  @Column({ type: 'timestamptz', nullable: true })
+  readonly checkoutDeclinedAt!: Date | null;
 
   @Column({ type: 'text', nullable: true })
   readonly transactionId!: string | null;

@@ -47,13 +47,9 @@ export class InvoiceView {
   readonly orderId!: string;
   readonly revision!: number;
   readonly state!: InvoiceState;
+  readonly flow!: string;
   readonly product!: string;
-  /** Who delivers; null until the provider says, when nobody was asked for. */
-  readonly channel!: string | null;
-  readonly channelAsked!: string | null;
-  /** Grouped invoices only: monthly or quarterly, and the day the invoice is to be issued. */
-  readonly interval!: string | null;
-  readonly issueDue!: string | null;
+  readonly channel!: string;
   readonly currency!: string;
   readonly totalAmount!: number;
   readonly paidAmount!: number;
@@ -64,6 +60,9 @@ export class InvoiceView {
   readonly bankAccount!: string | null;
   readonly invoiceDate!: string | null;
   readonly dueDate!: string | null;
+  /** Where the debtor accepts, while that is waited for. */
+  readonly checkoutUrl!: string | null;
+  readonly checkoutExpiresAt!: string | null;
   readonly transactionId!: string | null;
   readonly sessionId!: string | null;
   readonly providerStatus!: string | null;
@@ -130,17 +129,15 @@ export class InvoicesController {
 }
 
 function toInvoiceView(row: InvoiceRow): InvoiceView {
-  const { totalAmount, paidAmount, openAmount } = factsOf(row);
+  const { totalAmount, paidAmount, openAmount, checkoutUrl, checkoutExpiresAt } = factsOf(row);
   return {
     reference: row.reference,
     orderId: row.orderId,
     revision: row.revision,
     state: row.state,
+    flow: row.flow,
     product: row.product,
     channel: row.channel,
-    channelAsked: row.channelAsked,
-    interval: row.billingInterval,
-    issueDue: row.issueDue,
     currency: row.currency,
     totalAmount,
     paidAmount,
@@ -151,8 +148,10 @@ function toInvoiceView(row: InvoiceRow): InvoiceView {
     bankAccount: row.bankAccount,
     invoiceDate: row.invoiceDate,
     dueDate: row.dueDate,
+    checkoutUrl: checkoutUrl ?? null,
+    checkoutExpiresAt: checkoutExpiresAt ?? null,
     transactionId: row.transactionId,
-    sessionId: row.sessionId,
+    sessionId: row.openSessionId ?? row.sessionId,
     providerStatus: row.providerStatus,
     settlementStatus: row.settlementStatus,
     collectionStartedAt: row.collectionStartedAt?.toISOString() ?? null,

@@ -9,6 +9,7 @@ import { Inbox } from '../inbox/inbox.js';
 import { orderOf } from '../orders/order-message.js';
 import { readOrderMessage } from '../orders/read-order.js';
 import { query } from '../platform/database/sql.js';
+import type { InvoiceRequest } from './invoice-gateway.port.js';
 import { InvoiceRow } from './invoice.entity.js';
 
 /** An issue step's hold on its invoice, committed before the call. */
@@ -66,10 +67,14 @@ export class Invoices {
     const rows = await query<IssueClaim>(
       this.dataSource.manager,
       `with before as (
-         select id, call_started_at from invoice
+         select id, call_started_at, state = 'planned' and flow <> 'adopted' as is_new from invoice
          where merchant_id = $1 and id = $2 and state in ('planned', 'submitting') for update
        )
        update invoice i set state = 'submitting', attempt = i.attempt + 1,
+         -- What was planned anew is not paid by the session of before: its content may be another.
+         abandoned_session_id = case when before.is_new then coalesce(i.open_session_id, i.abandoned_session_id)
+           else i.abandoned_session_id end,
+         open_session_id = case when before.is_new then null else i.open_session_id end,
          call_started_at = coalesce(i.call_started_at, now()), updated_at = now()
        from before where i.id = before.id
        returning i.id as "invoiceId", i.attempt, before.call_started_at as "unansweredSince"`,
@@ -100,6 +105,12 @@ export class Invoices {
     return claimed.length > 0 ? this.find(merchantId, id) : null;
   }
 
+  /** What the provider is to be asked for. */
+  async requestOf(merchant: Merchant, invoice: Invoice): Promise<InvoiceRequest> {
+    const content = await this.contentOf(this.dataSource.manager, merchant, invoice);
+    return { reference: invoice.reference, terms: termsOf(invoice), ...content };
+  }
+
   /** The order's content, read from the message it came in. */
   async contentOf(manager: EntityManager, merchant: Merchant, invoice: Invoice): Promise<InvoiceContent> {
     const known = this.contents.get(invoice.inboxId);
@@ -116,7 +127,7 @@ export class Invoices {
   }
 }
 
-export function termsOf(invoice: Invoice): InvoiceTerms {
-  const { flow, product, channelAsked: channel, daysUntilDue, billingInterval: interval } = invoice;
-  return { flow, product, channel, daysUntilDue, interval };
+function termsOf(invoice: Invoice): InvoiceTerms {
+  const { flow, product, channel, daysUntilDue } = invoice;
+  return { flow, product, channel, daysUntilDue };
 }

@@ -5,23 +5,25 @@ import { LedgerModule } from '../ledger/ledger.module.js';
 import { OrderInvoicing } from '../orders/order-invoicing.port.js';
 import { AdoptTransaction } from './adopt-transaction.js';
 import { ApplyTransaction } from './apply-transaction.js';
-import { BillingGroupRow } from './billing-group.entity.js';
-import { BillingGroups } from './billing-groups.js';
+import { BindSale } from './bind-sale.js';
+import { CloseSession } from './close-session.js';
 import { BookTransaction } from './book-transaction.js';
-import { ChannelFallback } from './channel-fallback.js';
-import { GroupedBilling } from './grouped-billing.js';
-import { GroupedInvoiceRow } from './grouped-invoice.entity.js';
-import { GroupedInvoices } from './grouped-invoices.js';
+import { EndSession } from './end-session.js';
 import { InvoiceActions } from './invoice-actions.js';
 import { InvoiceSubject } from './invoice-subject.js';
 import { InvoiceRow } from './invoice.entity.js';
 import { InvoicesController } from './invoices.controller.js';
 import { Invoices } from './invoices.js';
+import { IssueByCheckout } from './issue-by-checkout.js';
+import { IssueCall } from './issue-call.js';
+import { IssueInOneStep } from './issue-in-one-step.js';
+import { IssueInTwoSteps } from './issue-in-two-steps.js';
 import { IssueInvoice } from './issue-invoice.js';
 import { PaymentRow } from './payment.entity.js';
 import { PaymentsController } from './payments.controller.js';
 import { PlanInvoices } from './plan-invoices.js';
 import { PollOpen } from './poll-open.js';
+import { RecordIssue } from './record-issue.js';
 import { RefreshInvoice } from './refresh-invoice.js';
 import { RefuseInvoice } from './refuse-invoice.js';
 import { ReportNews } from './report-news.js';
@@ -33,21 +35,27 @@ import { TransactionLog } from './transaction-log.js';
 import { UnfinishedFacts } from './unfinished-facts.js';
 import { UnfinishedInvoices } from './unfinished-invoices.js';
 import { VoidInvoice } from './void-invoice.js';
+import { WatchSession } from './watch-session.js';
 
 /** An order becomes an invoice at the provider, is collected, paid or voided. Global, because orders plan through it. */
 @Global()
 @Module({
-  imports: [
-    InboxModule,
-    LedgerModule,
-    TypeOrmModule.forFeature([InvoiceRow, PaymentRow, BillingGroupRow, GroupedInvoiceRow]),
-  ],
+  imports: [InboxModule, LedgerModule, TypeOrmModule.forFeature([InvoiceRow, PaymentRow])],
   controllers: [InvoicesController, PaymentsController],
   providers: [
     Invoices,
     PlanInvoices,
     { provide: OrderInvoicing, useExisting: PlanInvoices },
     IssueInvoice,
+    IssueInOneStep,
+    IssueInTwoSteps,
+    IssueByCheckout,
+    BindSale,
+    IssueCall,
+    RecordIssue,
+    WatchSession,
+    EndSession,
+    CloseSession,
     AdoptTransaction,
     RefuseInvoice,
     ResubmitInvoice,
@@ -60,10 +68,6 @@ import { VoidInvoice } from './void-invoice.js';
     BookTransaction,
     TransactionLog,
     TransactionAlarms,
-    ChannelFallback,
-    BillingGroups,
-    GroupedBilling,
-    GroupedInvoices,
     TellErp,
     InvoiceActions,
     UnfinishedInvoices,

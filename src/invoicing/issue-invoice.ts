@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { OutcomeUnknown, ProviderRejected, ProviderUnavailable, RuleViolation } from '../domain/errors.js';
-import type { ProviderTransaction } from '../domain/invoice/provider-transaction.js';
-import type { Merchant } from '../domain/merchant.js';
+import { ProviderRejected, RuleViolation } from '../domain/errors.js';
+import type { IssueFlow } from '../domain/invoice/invoice-terms.js';
 import { Merchants } from '../merchants/merchants.js';
 import { HandlesStep } from '../platform/jobs/handles-step.decorator.js';
-import { PutOff, type StepHandler, type StepRun } from '../platform/jobs/step-run.js';
-import { AdoptTransaction } from './adopt-transaction.js';
-import { ApplyTransaction } from './apply-transaction.js';
-import { InvoiceGateway } from './invoice-gateway.port.js';
-import { type Invoice, type IssueClaim, Invoices, termsOf } from './invoices.js';
+import type { StepHandler, StepRun } from '../platform/jobs/step-run.js';
+import { BindSale } from './bind-sale.js';
+import { Invoices } from './invoices.js';
+import { IssueByCheckout } from './issue-by-checkout.js';
+import { IssueInOneStep } from './issue-in-one-step.js';
+import { IssueInTwoSteps } from './issue-in-two-steps.js';
+import type { IssueRoute } from './issue-outcome.js';
+import { RecordIssue } from './record-issue.js';
 import { RefuseInvoice } from './refuse-invoice.js';
 import { ISSUE_INVOICE } from './steps.js';
 
@@ -17,15 +19,21 @@ import { ISSUE_INVOICE } from './steps.js';
 @HandlesStep(ISSUE_INVOICE)
 @Injectable()
 export class IssueInvoice implements StepHandler {
+  private readonly routes: Readonly<Record<IssueFlow, IssueRoute>>;
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly merchants: Merchants,
     private readonly invoices: Invoices,
-    private readonly gateway: InvoiceGateway,
-    private readonly adoption: AdoptTransaction,
-    private readonly apply: ApplyTransaction,
+    private readonly recording: RecordIssue,
     private readonly refusal: RefuseInvoice,
-  ) {}
+    oneStep: IssueInOneStep,
+    twoSteps: IssueInTwoSteps,
+    checkout: IssueByCheckout,
+    sale: BindSale,
+  ) {
+    this.routes = { 'one-step': oneStep, 'two-step': twoSteps, checkout, adopted: sale };
+  }
 
   async run(step: StepRun): Promise<void> {
     const merchant = this.merchants.get(step.merchantId);
@@ -35,62 +43,15 @@ export class IssueInvoice implements StepHandler {
     if (!claim || !invoice) return; // issued, withdrawn or held meanwhile
 
     try {
-      const earlier = claim.attempt > 1 ? await this.adoption.find(merchant, invoice) : null;
-      const transaction = earlier ?? (await this.issue(merchant, invoice, claim));
-      await this.record(step, merchant, transaction);
+      const outcome = await this.routes[invoice.flow].run(merchant, invoice, claim);
+      await this.dataSource.transaction(async (manager) => {
+        await this.recording.run(manager, merchant, invoice.id, outcome);
+        await step.settle(manager);
+      });
     } catch (error) {
       if (error instanceof RuleViolation) await this.refusal.stop(step, merchant, invoice, error);
-      else if (error instanceof ProviderRejected) await this.afterRefusal(step, merchant, invoice, error);
+      else if (error instanceof ProviderRejected) await this.refusal.reject(step, merchant, invoice, error);
       else throw error;
     }
   }
-
-  /** Any refusal may be the provider's way of saying that the reference exists already. */
-  private async afterRefusal(
-    step: StepRun,
-    merchant: Merchant,
-    invoice: Invoice,
-    error: ProviderRejected,
-  ): Promise<void> {
-    const existing = await this.adoption.find(merchant, invoice);
-    if (existing) await this.record(step, merchant, existing);
-    else await this.refusal.reject(step, merchant, invoice, error);
-  }
-
-  private async issue(merchant: Merchant, invoice: Invoice, claim: IssueClaim): Promise<ProviderTransaction> {
-    const { manager } = this.dataSource;
-    if (claim.unansweredSince) {
-      const quietUntil = new Date(claim.unansweredSince.getTime() + merchant.provider.timeoutMs);
-      // The unanswered call may still be at work over there; a second one beside it could become a second invoice.
-      if (quietUntil > new Date()) throw new PutOff(quietUntil, 'an earlier call may still be at work');
-      await this.invoices.setCallStarted(manager, invoice.id, new Date());
-    }
-    const { order, lines } = await this.invoices.contentOf(manager, merchant, invoice);
-    try {
-      // No database transaction is open here; a slow provider must not hold row locks.
-      return await this.gateway.issue(merchant, {
-        reference: invoice.reference,
-        terms: termsOf(invoice),
-        order,
-        lines,
-      });
-    } catch (error) {
-      if (wasAnswered(error)) await this.invoices.setCallStarted(manager, invoice.id, null);
-      throw error;
-    }
-  }
-
-  private async record(step: StepRun, merchant: Merchant, transaction: ProviderTransaction): Promise<void> {
-    await this.dataSource.transaction(async (manager) => {
-      const invoice = await this.invoices.lock(manager, merchant.id, step.subject);
-      await this.apply.run(manager, merchant, invoice, transaction);
-      await step.settle(manager);
-    });
-  }
-}
-
-/** Whether it is certain that no call of ours is at work over there any more. */
-function wasAnswered(error: unknown): boolean {
-  if (error instanceof OutcomeUnknown) return error.answered;
-  return error instanceof ProviderUnavailable || error instanceof PutOff;
 }

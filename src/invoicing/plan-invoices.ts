@@ -6,10 +6,10 @@ import { formatMinor } from '../domain/money.js';
 import { Exceptions } from '../exceptions/exceptions.js';
 import { type CancelOutcome, OrderInvoicing, type PlannedOrder } from '../orders/order-invoicing.port.js';
 import { query } from '../platform/database/sql.js';
+import type { StepDefinition } from '../platform/jobs/step.js';
 import { Steps } from '../platform/jobs/steps.js';
-import { BillingGroups } from './billing-groups.js';
 import { InvoiceRow } from './invoice.entity.js';
-import { ISSUE_INVOICE, VOID_INVOICE } from './steps.js';
+import { CLOSE_SESSION, ISSUE_INVOICE, VOID_INVOICE, WATCH_SESSION } from './steps.js';
 
 /** Turns planned orders into invoices that wait to be issued, and takes them back when the ERP cancels. */
 @Injectable()
@@ -17,7 +17,6 @@ export class PlanInvoices extends OrderInvoicing {
   constructor(
     private readonly steps: Steps,
     private readonly exceptions: Exceptions,
-    private readonly groups: BillingGroups,
   ) {
     super();
   }
@@ -33,7 +32,6 @@ export class PlanInvoices extends OrderInvoicing {
 
   async plan(manager: EntityManager, merchant: Merchant, orders: readonly PlannedOrder[]): Promise<void> {
     await this.withdrawOlder(manager, orders);
-    const groups = await this.groups.ensure(manager, merchant.id, orders);
     const rows = await query<{ id: string; state: InvoiceState; reference: string }>(manager, PLAN, [
       merchant.id,
       orders.map(({ salesOrderId }) => salesOrderId),
@@ -46,8 +44,6 @@ export class PlanInvoices extends OrderInvoicing {
       orders.map(({ plan }) => plan.terms.product),
       orders.map(({ plan }) => plan.terms.channel),
       orders.map(({ plan }) => plan.terms.daysUntilDue),
-      orders.map(({ plan }) => plan.terms.interval),
-      orders.map(({ salesOrderId }) => groups.get(salesOrderId) ?? null),
       orders.map(({ order }) => order.currency),
       orders.map(({ order }) => order.totalMinor.toString()),
       orders.map(({ order }) => order.debtor.debtorId),
@@ -80,7 +76,10 @@ export class PlanInvoices extends OrderInvoicing {
       case 'planned':
       case 'held':
       case 'rejected':
+      case 'expired':
         await this.setState(manager, [invoice.id], 'withdrawn');
+        if (invoice.openSessionId !== null || invoice.abandonedSessionId !== null)
+          await this.ask(manager, invoice, CLOSE_SESSION);
         await this.exceptions.settle(manager, merchant.id, { kind: 'invoice', id: invoice.reference });
         return 'withdrawn';
       case 'partly-paid':
@@ -98,7 +97,7 @@ export class PlanInvoices extends OrderInvoicing {
     await manager.query(
       `update invoice i set state = 'withdrawn', updated_at = now()
        from unnest($1::bigint[], $2::integer[]) as o (sales_order_id, revision)
-       where i.sales_order_id = o.sales_order_id and i.revision < o.revision and i.state in ('planned', 'held', 'rejected')`,
+       where i.sales_order_id = o.sales_order_id and i.revision < o.revision and i.state in ('planned', 'held', 'rejected', 'expired')`,
       [orders.map(({ salesOrderId }) => salesOrderId), orders.map(({ order }) => order.revision)],
     );
   }
@@ -123,7 +122,11 @@ export class PlanInvoices extends OrderInvoicing {
       'update invoice set cancel_requested_at = now(), cancel_cause = $2, updated_at = now() where id = $1',
       [invoice.id, cause],
     );
-    await this.steps.enqueue(manager, { step: VOID_INVOICE, merchantId: invoice.merchantId, subject: invoice.id });
+    await this.ask(manager, invoice, invoice.state === 'awaiting-debtor' ? WATCH_SESSION : VOID_INVOICE);
+  }
+
+  private async ask(manager: EntityManager, { merchantId, id }: InvoiceRow, step: StepDefinition): Promise<void> {
+    await this.steps.enqueue(manager, { step, merchantId, subject: id });
   }
 
   private async setState(manager: EntityManager, ids: readonly string[], state: InvoiceState): Promise<void> {
@@ -134,17 +137,13 @@ export class PlanInvoices extends OrderInvoicing {
 /** The state is part of the condition: an invoice somebody is already issuing is never rewritten. */
 const PLAN = `
   insert into invoice as i (merchant_id, sales_order_id, inbox_id, order_id, order_number, revision, reference, flow, product,
-    channel_asked, days_until_due, billing_interval, billing_group_id, currency, total_minor, debtor_id, state, channel)
-  select $1, o.*, case when o.product = 'b2b-grouped' then 'kravia' else o.channel end
-  from unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::integer[], $7::text[], $8::text[],
-    $9::text[], $10::text[], $11::integer[], $12::text[], $13::bigint[], $14::text[], $15::bigint[], $16::text[], $17::text[])
-    as o (sales_order, inbox, order_id, order_number, revision, reference, flow, product, channel, days, every, billing_group,
-      currency, total, debtor, state)
+    channel, days_until_due, currency, total_minor, debtor_id, state)
+  select $1, * from unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::integer[], $7::text[], $8::text[],
+    $9::text[], $10::text[], $11::integer[], $12::text[], $13::bigint[], $14::text[], $15::text[])
   on conflict (merchant_id, order_id, revision) do update
     set inbox_id = excluded.inbox_id, order_number = excluded.order_number, flow = excluded.flow, product = excluded.product,
-      channel = excluded.channel, channel_asked = excluded.channel_asked, days_until_due = excluded.days_until_due,
-      billing_interval = excluded.billing_interval, billing_group_id = excluded.billing_group_id,
-      currency = excluded.currency, total_minor = excluded.total_minor, debtor_id = excluded.debtor_id,
-      state = excluded.state, refusal = null, updated_at = now()
-    where i.state in ('planned', 'held', 'rejected')
+      channel = excluded.channel, days_until_due = excluded.days_until_due, currency = excluded.currency,
+      total_minor = excluded.total_minor, debtor_id = excluded.debtor_id, state = excluded.state, refusal = null,
+      updated_at = now()
+    where i.state in ('planned', 'held', 'rejected', 'expired')
   returning id, state, reference`;

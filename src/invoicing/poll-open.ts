@@ -1,19 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { OPEN_STATES } from '../domain/invoice/invoice-state.js';
+import { type InvoiceState, OPEN_STATES } from '../domain/invoice/invoice-state.js';
 import { isUnchanged, type ProviderStamp } from '../domain/invoice/provider-transaction.js';
 import type { Merchant } from '../domain/merchant.js';
 import { query } from '../platform/database/sql.js';
 import { Steps } from '../platform/jobs/steps.js';
 import { InvoiceGateway } from './invoice-gateway.port.js';
-import { REFRESH_INVOICE } from './steps.js';
+import { SessionGateway } from './session-gateway.port.js';
+import { REFRESH_INVOICE, WATCH_SESSION } from './steps.js';
 
 /** How many transactions the provider shows in one answer. */
 const GLANCE = 100;
 
 interface OpenInvoice {
   readonly id: string;
-  readonly transactionId: string;
+  readonly state: InvoiceState;
+  readonly transactionId: string | null;
+  readonly sessionId: string | null;
+  readonly expiresAt: Date | null;
   readonly stamp: ProviderStamp | null;
 }
 
@@ -30,6 +34,7 @@ export class PollOpen {
   constructor(
     private readonly dataSource: DataSource,
     private readonly gateway: InvoiceGateway,
+    private readonly sessions: SessionGateway,
     private readonly steps: Steps,
   ) {}
 
@@ -37,31 +42,54 @@ export class PollOpen {
   async run(merchant: Merchant, after: string, because: string): Promise<PollProgress> {
     const open = await query<OpenInvoice>(
       this.dataSource.manager,
-      `select id, transaction_id as "transactionId", provider_stamp as stamp from invoice
-       where merchant_id = $1 and id > $2 and state = any($3) and transaction_id is not null
+      `select id, state, transaction_id as "transactionId", open_session_id as "sessionId",
+         checkout_expires_at as "expiresAt", provider_stamp as stamp
+       from invoice
+       where merchant_id = $1 and id > $2
+         and ((state = any($3) and transaction_id is not null) or (state = 'awaiting-debtor' and open_session_id is not null))
        order by id limit $4`,
       [merchant.id, after, OPEN_STATES, GLANCE],
     );
     if (open.length === 0) return { next: null, looked: 0, changed: 0 };
-    const glances = await this.gateway.glance(
-      merchant,
-      open.map(({ transactionId }) => transactionId),
-    );
-    const seen = new Map(glances.map(({ transactionId, stamp }) => [transactionId, stamp]));
-    const changed = open.filter(({ transactionId, stamp }) => {
-      const glance = seen.get(transactionId);
-      return !glance || !isUnchanged(glance, stamp);
-    });
+    const [waiting, transactions] = partition(open);
+    const changed = [
+      ...(await this.changedTransactions(merchant, transactions)).map((id) => ({ step: REFRESH_INVOICE, id })),
+      ...(await this.changedSessions(merchant, waiting)).map((id) => ({ step: WATCH_SESSION, id })),
+    ];
     await this.dataSource.transaction(async (manager) => {
-      const wishes = changed.map(({ id }) => ({
-        step: REFRESH_INVOICE,
-        merchantId: merchant.id,
-        subject: id,
-        because,
-      }));
+      const wishes = changed.map(({ step, id }) => ({ step, merchantId: merchant.id, subject: id, because }));
       await this.steps.enqueue(manager, ...wishes);
     });
     const next = open.length < GLANCE ? null : (open.at(-1)?.id ?? null);
     return { next, looked: open.length, changed: changed.length };
   }
+
+  private async changedTransactions(merchant: Merchant, open: readonly OpenInvoice[]): Promise<string[]> {
+    const ids = open.flatMap(({ transactionId }) => transactionId ?? []);
+    if (ids.length === 0) return [];
+    const glances = await this.gateway.glance(merchant, ids);
+    const seen = new Map(glances.map(({ transactionId, stamp }) => [transactionId, stamp]));
+    return open.flatMap(({ id, transactionId, stamp }) => {
+      const glance = seen.get(transactionId ?? '');
+      return !glance || !isUnchanged(glance, stamp) ? [id] : [];
+    });
+  }
+
+  /** A session shows by its transaction that the debtor has been there, and by our clock that the link ran out. */
+  private async changedSessions(merchant: Merchant, open: readonly OpenInvoice[]): Promise<string[]> {
+    const ids = open.flatMap(({ sessionId }) => sessionId ?? []);
+    if (ids.length === 0) return [];
+    const paid = await this.sessions.paidAmong(merchant, ids);
+    const now = new Date();
+    return open.flatMap(({ id, sessionId, expiresAt }) =>
+      paid.has(sessionId ?? '') || (expiresAt !== null && expiresAt <= now) ? [id] : [],
+    );
+  }
+}
+
+function partition(open: readonly OpenInvoice[]): [waiting: OpenInvoice[], transactions: OpenInvoice[]] {
+  return [
+    open.filter(({ state }) => state === 'awaiting-debtor'),
+    open.filter(({ state }) => state !== 'awaiting-debtor'),
+  ];
 }

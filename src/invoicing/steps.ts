@@ -4,6 +4,8 @@ import { defineStep } from '../platform/jobs/step.js';
 export const VOID_INVOICE = defineStep('void-invoice', 'provider', 50, 'invoice');
 export const START_COLLECTION = defineStep('start-collection', 'provider', 40, 'invoice');
 export const ISSUE_INVOICE = defineStep('issue-invoice', 'provider', 30, 'invoice');
+export const WATCH_SESSION = defineStep('watch-session', 'provider', 25, 'invoice');
 export const REFRESH_INVOICE = defineStep('refresh-invoice', 'provider', 20, 'invoice');
+export const CLOSE_SESSION = defineStep('close-session', 'provider', 15, 'invoice');
 export const RESUBMIT_INVOICE = defineStep('resubmit-invoice', 'local', 20, 'invoice');
 export const TELL_ERP = defineStep('tell-erp', 'erp', 10, 'invoice');

@@ -4,28 +4,24 @@ import type { ErrorDetails } from '../domain/errors.js';
 import type { ProviderTransaction } from '../domain/invoice/provider-transaction.js';
 import type { Merchant } from '../domain/merchant.js';
 import { formatMinor } from '../domain/money.js';
+import type { InvoiceChannel } from '../domain/order/order.js';
 import type { ExceptionCode } from '../exceptions/exception-codes.js';
 import { Exceptions } from '../exceptions/exceptions.js';
-import { ChannelFallback, isChannelRefusal } from './channel-fallback.js';
 import type { Invoice } from './invoices.js';
-import { saleDateOf } from './sale-date.js';
 import { RESUBMIT_INVOICE } from './steps.js';
 import type { NewPayment, TransactionEffects } from './transaction-effects.js';
 
 /** What a person must know about a look at a transaction. */
 @Injectable()
 export class TransactionAlarms {
-  constructor(
-    private readonly exceptions: Exceptions,
-    private readonly channels: ChannelFallback,
-  ) {}
+  constructor(private readonly exceptions: Exceptions) {}
 
-  /** @param invoice as it is after this look · @param before as it was before */
+  /** @param invoice as it is after this look · @param asked the channel we had asked for */
   async run(
     manager: EntityManager,
     merchant: Merchant,
     invoice: Invoice,
-    before: Invoice,
+    asked: InvoiceChannel,
     seen: ProviderTransaction,
     effects: TransactionEffects,
   ): Promise<void> {
@@ -38,22 +34,12 @@ export class TransactionAlarms {
         ...(retry ? { retry: { step: RESUBMIT_INVOICE, merchantId: merchant.id, subject: invoice.id } } : {}),
       });
 
-    if (invoice.state === 'rejected' && isChannelRefusal(invoice, seen.refusal)) {
-      await this.channels.run(manager, merchant, invoice, seen.refusal);
-    } else if (invoice.state === 'rejected') {
+    if (invoice.state === 'rejected') {
       const reason = seen.refusal?.message ?? `the transaction is ${seen.status}`;
       const code = seen.refusal?.code ?? seen.status;
       await raise('PROVIDER_REJECTED', { reason, code }, !(seen.refusal?.final ?? false));
     }
-    if (before.channel !== null && invoice.channel !== before.channel && invoice.state !== 'rejected') {
-      await raise('CHANNEL_DIFFERS', { ours: before.channel, theirs: invoice.channel });
-    }
-    const booked = before.collectionStartedAt !== null && before.invoiceDate === null;
-    if (booked && invoice.invoiceDate !== null) {
-      const date = saleDateOf(before, { occurredAt: before.collectionStartedAt }, merchant);
-      const [inBooks, onInvoice] = [date, invoice.invoiceDate].map((day) => day.slice(0, 7));
-      if (inBooks !== onInvoice) await raise('INVOICE_DATE_LATE', { booked: date, invoiceDate: invoice.invoiceDate });
-    }
+    if (invoice.channel !== asked) await raise('CHANNEL_DIFFERS', { ours: asked, theirs: invoice.channel });
     for (const event of effects.unreadable) await raise('PAYMENT_UNREADABLE', { event: event.key });
     const excess = effects.payments.reduce((sum, payment) => sum + excessOf(payment), 0n);
     if (excess > 0n) {

@@ -55,9 +55,7 @@ describe('a merchant file', () => {
         timeoutMs: 30_000,
       },
       invoicing: {
-        rules: [
-          { when: { debtor: null, countries: [] }, product: 'b2b', channel: null, daysUntilDue: 14, interval: null },
-        ],
+        rules: [{ when: { debtor: null, countries: [] }, product: 'b2b', channel: 'kravia', daysUntilDue: 14 }],
         holdAboveMinor: null,
       },
       delivery: null,

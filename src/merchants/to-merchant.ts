@@ -15,7 +15,7 @@ import { isSigningSecret } from '../platform/crypto/standard-webhooks.js';
 import type { MerchantFile } from './merchant-file.js';
 import { MissingSecret, resolveSecret } from './secret-reference.js';
 import type { DeliverySection } from './sections/delivery-section.js';
-import { GroupedSection } from './sections/invoicing-section.js';
+import { CheckoutSection } from './sections/invoicing-section.js';
 import type { DinteroSection } from './sections/dintero-section.js';
 import type { EndpointSection, ErpSection } from './sections/erp-section.js';
 import type { LedgerSection } from './sections/ledger-section.js';
@@ -64,17 +64,16 @@ export function toMerchant(file: MerchantFile, secrets: SecretReader, configDir:
     provider: toProvider(file.dintero, secrets),
     invoicing: {
       flow: file.invoicing.flow,
+      profileId: file.invoicing.profileId ?? null,
+      checkout: toCheckout(file.invoicing.checkout ?? new CheckoutSection()),
+      lookUpReference: file.invoicing.lookUpReference ?? null,
       holdAboveMinor: file.invoicing.hold ? BigInt(file.invoicing.hold.amountAbove) : null,
       rules: file.invoicing.rules.map((rule) => ({
         when: { debtor: rule.when?.debtor ?? null, countries: rule.when?.country ?? [] },
         product: rule.product,
-        channel: rule.channel ?? null,
+        channel: rule.channel,
         daysUntilDue: rule.daysUntilDue,
-        interval: rule.interval ?? null,
       })),
-      defaultChannel: file.invoicing.defaultChannel ?? null,
-      channelFallback: file.invoicing.channelFallback ?? null,
-      grouped: file.invoicing.grouped ?? new GroupedSection(),
     },
     delivery: file.delivery ? toDelivery(file.delivery, secrets, configDir) : null,
     erp: toErp(file.erp, secrets, configDir),
@@ -86,6 +85,11 @@ export function toMerchant(file: MerchantFile, secrets: SecretReader, configDir:
       report: file.schedule.report ? { at: file.schedule.report.at, to: file.schedule.report.to } : null,
     },
   });
+}
+
+function toCheckout(section: CheckoutSection): Merchant['invoicing']['checkout'] {
+  const { linkValidDays, sendLink, returnUrl, identityRequired } = section;
+  return { linkValidDays, sendLink, returnUrl: returnUrl ?? null, identityRequired };
 }
 
 function toProvider(section: DinteroSection, secrets: SecretReader): ProviderAccount {

@@ -1,3 +1,4 @@
+import type { Order } from '../domain/order/order.js';
 import fc from 'fast-check';
 import { anOrder } from '../../test/support/orders.js';
 import { changedFields, contentHash } from './order-content.js';
@@ -34,6 +35,12 @@ describe('the content of an order', () => {
     expect(changedFields(anOrder(), anOrder(changes))).toEqual(fields);
   });
 
+  it('keeps the hash of orders stored before a wish could be made', () => {
+    const { flow: _, sendLink: __, sale: ___, ...first } = anOrder().invoice;
+    expect(contentHash({ ...anOrder(), invoice: first as Order['invoice'] })).toEqual(contentHash(anOrder()));
+    expect(contentHash(anOrder({ invoice: { sendLink: false } }))).not.toEqual(contentHash(anOrder()));
+  });
+
   it('names every field of an amount that moved, down to the line', () => {
     const [first, second] = anOrder().lines;
     const raised = { ...anOrder(), totalMinor: 161251n, lines: [{ ...first!, amountMinor: 125001n }, second!] };
@@ -57,6 +64,9 @@ describe('the content of an order', () => {
         product: fc.constantFrom('b2b' as const, null),
         channel: fc.constant(null),
         daysUntilDue: fc.constantFrom(0, 1, null),
+        flow: fc.constantFrom('checkout' as const, null),
+        sendLink: fc.constantFrom(true, false, null),
+        sale: fc.constantFrom({ by: 'session' as const, id: 'T11223344.a' }, null),
       }),
     });
 

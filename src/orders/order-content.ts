@@ -11,13 +11,18 @@ export function changedFields(before: Order, after: Order): string[] {
   return differences(plain(before), plain(after), '');
 }
 
+const FIRST_WISHES = new Set(['product', 'channel', 'daysUntilDue']);
+
 function canonicalText(order: Order): string {
   return JSON.stringify(plain(order));
 }
 
 /** `toOrder` builds every order with the same keys in the same order, so its JSON is canonical. */
 function plain(order: Order): unknown {
-  const { metadata: _, ...relevant } = order;
+  const { metadata: _, invoice, ...others } = order;
+  // Wishes were added over time: one that is not made must not change the hash of orders stored before it could be.
+  const wishes = Object.entries(invoice).filter(([name, value]) => FIRST_WISHES.has(name) || value !== null);
+  const relevant = { ...others, invoice: Object.fromEntries(wishes) };
   return JSON.parse(
     JSON.stringify(relevant, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)),
   );

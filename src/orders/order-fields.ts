@@ -41,6 +41,16 @@ export function OptionalText(lengthMax: number): PropertyDecorator {
   );
 }
 
+/** An id Dintero gave: the account, a dot, and what must be taken as it is. */
+export function ProviderId(of: 'transaction' | 'session'): PropertyDecorator {
+  const message = `${of}Id must be an id of Dintero, such as T11223344.465UfBENeLpkBvwmqfTC4k`;
+  return applyDecorators(
+    Transform(trimmed),
+    IsOptional(),
+    Matches(/^[PT]\d{8}\.[A-Za-z0-9_-]{1,80}$/, rule('providerId', message, `Copy the whole id of the ${of}.`)),
+  );
+}
+
 /** A decimal as text, so that no digit is lost; a JSON number is accepted too. */
 export function Decimal(pattern: RegExp, message: string, fix: string): PropertyDecorator {
   return applyDecorators(Transform(asText), Matches(pattern, rule('decimal', message, fix)));

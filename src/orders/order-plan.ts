@@ -25,10 +25,17 @@ export function planOrder(order: Order, merchant: Merchant): OrderPlan {
       baseCurrency: merchant.baseCurrency,
     });
   }
-  const terms = chooseTerms(order, merchant.invoicing);
+  const terms = chooseTerms(order, merchant.invoicing.rules, merchant.invoicing.flow);
+  if (terms.product === 'b2b-grouped') {
+    throw new RuleViolation('PRODUCT_NOT_AVAILABLE', 'This version does not issue grouped invoices.', {
+      product: terms.product,
+    });
+  }
   if (terms.channel === 'merchant' && !merchant.delivery) {
     throw new RuleViolation('DELIVERY_NOT_CONFIGURED', 'The merchant channel needs a delivery section.');
   }
+  refuseUnmailableLink(order, terms, merchant);
+  refuseForeignSale(order, merchant);
   for (const line of foldDiscounts(order.lines)) {
     vatCodeFor(line, merchant.country, order.orderDate, merchant.ledger.vat);
   }
@@ -38,4 +45,20 @@ export function planOrder(order: Order, merchant: Merchant): OrderPlan {
     terms,
     held: limit !== null && order.totalMinor > limit,
   };
+}
+
+function refuseUnmailableLink(order: Order, terms: InvoiceTerms, merchant: Merchant): void {
+  if (terms.flow !== 'checkout' || merchant.delivery) return;
+  if (!(order.invoice.sendLink ?? merchant.invoicing.checkout.sendLink)) return;
+  throw new RuleViolation('DELIVERY_NOT_CONFIGURED', 'Mailing the link of a checkout needs a delivery section.');
+}
+
+/** The provider would answer as to a stranger, which looks like wrong credentials. */
+function refuseForeignSale({ invoice: { sale } }: Order, { provider }: Merchant): void {
+  if (!sale || sale.by === 'reference' || sale.id.startsWith(`${provider.accountId}.`)) return;
+  const reason = `it belongs to another account than ${provider.accountId}`;
+  throw new RuleViolation('SALE_UNKNOWN', `The ${sale.by} cannot be bound: ${reason}.`, {
+    sale: `${sale.by} ${sale.id}`,
+    reason,
+  });
 }

@@ -15,6 +15,8 @@ describe('orderStatus', () => {
     ['planned', 'invoicing'],
     ['submitting', 'invoicing'],
     ['pending', 'invoicing'],
+    ['awaiting-debtor', 'invoicing'],
+    ['expired', 'stopped'],
     ['held', 'held'],
     ['rejected', 'stopped'],
     ['authorised', 'invoiced'],
@@ -52,6 +54,7 @@ describe('isReplaceable', () => {
 
   it('lets a corrected order replace one the provider refused, or whose invoice was voided', () => {
     expect(isReplaceable('accepted', 'rejected')).toBe(true);
+    expect(isReplaceable('accepted', 'expired')).toBe(true);
     expect(isReplaceable('accepted', 'voided')).toBe(true);
     expect(isReplaceable('accepted', 'withdrawn')).toBe(true);
   });

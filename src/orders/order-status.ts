@@ -10,10 +10,12 @@ export function orderStatus(state: OrderState, invoice: InvoiceState | null): Or
     case 'planned':
     case 'submitting':
     case 'pending':
+    case 'awaiting-debtor':
       return 'invoicing';
     case 'held':
       return 'held';
     case 'rejected':
+    case 'expired':
       return 'stopped';
     case 'voided':
     case 'withdrawn':

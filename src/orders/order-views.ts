@@ -40,6 +40,8 @@ export class OrderView {
     readonly reference: string;
     readonly state: InvoiceState;
     readonly invoiceNumber: string | null;
+    /** Where the debtor accepts, while that is waited for. */
+    readonly checkoutUrl: string | null;
   }[];
   readonly exceptions!: { readonly id: string; readonly code: string; readonly what: string; readonly next: string }[];
 }
@@ -62,7 +64,8 @@ interface Row {
 
 const SELECT = `
   select o.*,
-    coalesce((select jsonb_agg(jsonb_build_object('reference', i.reference, 'state', i.state, 'invoiceNumber', i.invoice_number)
+    coalesce((select jsonb_agg(jsonb_build_object('reference', i.reference, 'state', i.state, 'invoiceNumber', i.invoice_number,
+                  'checkoutUrl', case when i.state = 'awaiting-debtor' then i.checkout_url end)
                 order by i.revision)
               from invoice i where i.sales_order_id = o.id), '[]') as invoices,
     coalesce((select jsonb_agg(jsonb_build_object('id', e.id::text, 'code', e.code, 'details', e.details) order by e.id)

@@ -4,6 +4,7 @@ import {
   ArrayMaxSize,
   ArrayMinSize,
   IsArray,
+  IsBoolean,
   IsDefined,
   IsEmail,
   IsIn,
@@ -18,7 +19,13 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { DEBTOR_COUNTRIES, INVOICE_CHANNELS, INVOICE_PRODUCTS, LINE_TYPES } from '../domain/order/order.js';
+import {
+  DEBTOR_COUNTRIES,
+  INVOICE_CHANNELS,
+  INVOICE_FLOWS,
+  INVOICE_PRODUCTS,
+  LINE_TYPES,
+} from '../domain/order/order.js';
 import { notAList, notLists } from '../platform/validation/no-lists.js';
 import { rule } from '../platform/validation/rule.js';
 import {
@@ -29,6 +36,7 @@ import {
   IsCalendarDate,
   MinorUnits,
   OptionalText,
+  ProviderId,
   trimmed,
 } from './order-fields.js';
 
@@ -165,6 +173,31 @@ export class InvoiceWishesDto {
   @Min(0, rule('range', 'daysUntilDue must be at least 0', 'Send 0 to 365 days.'))
   @Max(365, rule('range', 'daysUntilDue must be at most 365', 'Send 0 to 365 days.'))
   readonly daysUntilDue: number | null = null;
+
+  /** How the invoice comes about; left to the configuration otherwise. */
+  @IsOptional()
+  @IsIn(
+    INVOICE_FLOWS,
+    rule('flow', `flow must be one of ${INVOICE_FLOWS.join(', ')}`, 'Correct it, or leave it to the configuration.'),
+  )
+  readonly flow: (typeof INVOICE_FLOWS)[number] | null = null;
+
+  /** For a checkout: whether the debtor gets the link by e-mail. */
+  @IsOptional()
+  @IsBoolean(rule('flag', 'sendLink must be true or false', 'Send true or false, or leave it to the configuration.'))
+  readonly sendLink: boolean | null = null;
+
+  /** The transaction at Dintero that is this order's invoice already, for instance from a webshop: it is bound. */
+  @ProviderId('transaction')
+  readonly transactionId: string | null = null;
+
+  /** The session at Dintero in which the debtor pays, or paid, this order: its transaction is bound. */
+  @ProviderId('session')
+  readonly sessionId: string | null = null;
+
+  /** The reference under which this order was sold at Dintero already: the transaction is found by it, and bound. */
+  @OptionalText(100)
+  readonly saleReference: string | null = null;
 }
 
 /** The canonical order as an ERP sends it. Amounts are minor units including VAT, after discount. */

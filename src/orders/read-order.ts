@@ -2,12 +2,12 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { checkOrder } from '../domain/order/check-order.js';
 import { normalizeOrganizationNumber } from '../domain/order/organization-number.js';
-import type { Cancellation, Language, Order, OrderLine } from '../domain/order/order.js';
+import type { Cancellation, ExistingSale, Language, Order, OrderLine } from '../domain/order/order.js';
 import { spreadVat } from '../domain/order/spread-vat.js';
 import { type Problem, problem } from '../domain/problem.js';
 import { parseRate } from '../domain/vat.js';
 import { problemsOf } from '../platform/validation/validation-problems.js';
-import { CancellationDto, type DebtorDto, OrderDto } from './order.dto.js';
+import { CancellationDto, type DebtorDto, type InvoiceWishesDto, OrderDto } from './order.dto.js';
 import { soundness } from './soundness.js';
 
 /** An order needs four levels; far deeper ones would exhaust the stack of whatever walks through them. */
@@ -44,7 +44,7 @@ function readOrder(content: object, mode: 'test' | 'live'): ReadMessage {
   const isSound = soundness(wrong);
   const order = toOrder(dto, isSound);
   const findings = order ? checkOrder(order, isSound, mode) : { problems: [], warnings: [] };
-  const problems = [...wrong, ...findings.problems];
+  const problems = [...wrong, ...findings.problems, ...saleProblems(dto.invoice, isSound)];
   if (problems.length > 0 || !order) return { kind: 'refused', orderId: idOf(content), problems };
   return { kind: 'order', order, warnings: [...unknown, ...findings.warnings] };
 }
@@ -74,6 +74,9 @@ function toOrder(dto: OrderDto, isSound: (...pointers: string[]) => boolean): Or
       product: dto.invoice?.product ?? null,
       channel: dto.invoice?.channel ?? null,
       daysUntilDue: dto.invoice?.daysUntilDue ?? null,
+      flow: dto.invoice?.flow ?? null,
+      sendLink: dto.invoice?.sendLink ?? null,
+      sale: dto.invoice ? toSale(dto.invoice) : null,
     },
     metadata: Object.fromEntries(
       Object.entries(dto.metadata ?? {}).filter(
@@ -107,6 +110,23 @@ function toDebtor(dto: DebtorDto): Order['debtor'] {
       country: dto.address.country,
     },
   };
+}
+
+/** The transaction says most; that only one of them is named is checked apart. */
+function toSale({ transactionId, sessionId, saleReference }: InvoiceWishesDto): ExistingSale | null {
+  if (transactionId !== null) return { by: 'transaction', id: transactionId };
+  if (sessionId !== null) return { by: 'session', id: sessionId };
+  return saleReference === null ? null : { by: 'reference', id: saleReference };
+}
+
+function saleProblems(wishes: InvoiceWishesDto | null, isSound: (...pointers: string[]) => boolean): Problem[] {
+  const names = ['transactionId', 'sessionId', 'saleReference', 'flow'] as const;
+  if (!wishes || !isSound('/invoice', ...names.map((name) => `/invoice/${name}`))) return [];
+  const [first, ...others] = names.filter((name) => (wishes[name] ?? null) !== null);
+  return others.map((name) => {
+    const message = `${name} cannot stand beside ${first}: a sale that exists is named once, and is not invoiced again.`;
+    return problem(`/invoice/${name}`, 'oneSale', message, `Send ${first} or ${name}, not both.`);
+  });
 }
 
 function toLines(dto: OrderDto, isSound: (...pointers: string[]) => boolean): OrderLine[] {

@@ -8,6 +8,7 @@ import { DinteroApi } from '../../src/integrations/dintero/dintero-api.js';
 import { DinteroClient } from '../../src/integrations/dintero/dintero.client.js';
 import { DinteroDocuments } from '../../src/integrations/dintero/dintero-documents.js';
 import { DinteroInvoiceGateway } from '../../src/integrations/dintero/dintero-invoice-gateway.js';
+import { DinteroSessionGateway } from '../../src/integrations/dintero/dintero-session-gateway.js';
 import { DinteroSettlements } from '../../src/integrations/dintero/dintero-settlements.js';
 import { DinteroTokens } from '../../src/integrations/dintero/dintero-tokens.js';
 import type { InvoiceRequest } from '../../src/invoicing/invoice-gateway.port.js';
@@ -27,6 +28,7 @@ export interface Adapters {
   readonly merchant: Merchant;
   readonly dintero: DinteroApi;
   readonly gateway: DinteroInvoiceGateway;
+  readonly sessions: DinteroSessionGateway;
   readonly documents: DinteroDocuments;
   readonly settlements: DinteroSettlements;
 }
@@ -76,6 +78,7 @@ export class DinteroBench {
       merchant,
       dintero,
       gateway: new DinteroInvoiceGateway(dintero, environment),
+      sessions: new DinteroSessionGateway(dintero, environment),
       documents: new DinteroDocuments(dintero, client),
       settlements: new DinteroSettlements(dintero, client),
     };
@@ -132,7 +135,7 @@ export function invoiceRequest(
   const order = anOrder(changes);
   return {
     reference,
-    terms: { flow: 'one-step', product: 'b2b', channel: 'merchant', daysUntilDue: 30, interval: null, ...terms },
+    terms: { flow: 'one-step', product: 'b2b', channel: 'merchant', daysUntilDue: 30, ...terms },
     order,
     lines: foldDiscounts(order.lines),
   };

@@ -36,8 +36,9 @@ export class Mission {
     this.erp = installation.sandbox.erpUrl;
   }
 
-  static async start(): Promise<Mission> {
-    const installation = await install();
+  /** @param adapt changes the text of the merchant's file */
+  static async start(adapt?: (yaml: string) => string): Promise<Mission> {
+    const installation = await install(adapt);
     const database = await createTestDatabase();
     return new Mission(installation, database, await Connector.start({ installation, databaseUrl: database.url }));
   }

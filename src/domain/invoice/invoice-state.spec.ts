@@ -71,6 +71,22 @@ describe('the table of moves', () => {
     );
   });
 
+  it('takes a debtor who paid as paid, whatever was said of the link before or after', () => {
+    const link = fc.constantFrom('awaiting-debtor' as const, 'expired' as const);
+    fc.assert(
+      fc.property(link, fc.array(link), fc.array(link), (start, before, after) => {
+        const waiting = before.reduce(moveInvoice, start);
+        expect(['awaiting-debtor', 'expired']).toContain(waiting);
+        expect(after.reduce(moveInvoice, moveInvoice(waiting, 'paid'))).toBe('paid');
+      }),
+    );
+  });
+
+  it('opens a new link only by planning anew, so that the old one is ended first', () => {
+    const before = INVOICE_STATES.filter((some) => INVOICE_MOVES[some].includes('awaiting-debtor'));
+    expect(before).toEqual(['submitting']);
+  });
+
   it('never goes back: no state can be left and reached again, except to plan a rejected or released one anew', () => {
     const reachable = (from: (typeof INVOICE_STATES)[number], seen = new Set<string>()): Set<string> => {
       for (const to of INVOICE_MOVES[from]) {
@@ -81,7 +97,7 @@ describe('the table of moves', () => {
       return seen;
     };
     const circular = INVOICE_STATES.filter((some) => reachable(some).has(some));
-    expect(circular).toEqual(['planned', 'held', 'submitting', 'pending', 'rejected']);
+    expect(circular).toEqual(['planned', 'held', 'submitting', 'pending', 'awaiting-debtor', 'expired', 'rejected']);
     expect(circular.some((some) => OPEN_STATES.includes(some) && some !== 'pending')).toBe(false);
   });
 
@@ -89,6 +105,7 @@ describe('the table of moves', () => {
     expect(INVOICE_STATES.filter(isAtProvider)).toEqual([
       'submitting',
       'pending',
+      'awaiting-debtor',
       'authorised',
       'issued',
       'partly-paid',

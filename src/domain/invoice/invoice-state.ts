@@ -2,7 +2,8 @@
  * Where an invoice stands between the ERP's order and the debtor's last payment.
  *
  * `planned` waits to be sent · `held` waits for a person · `submitting` may be at the provider, nobody knows yet ·
- * `pending` the provider is still deciding · `authorised` exists, collection not started (merchant channel before
+ * `pending` the provider is still deciding · `awaiting-debtor` a checkout is open and the debtor has its link · `expired`
+ * that link ran out, or was ended, unpaid · `authorised` exists, collection not started (merchant channel before
  * capture, grouped before its period ends) · `issued` collection runs, unpaid · `partly-paid` · `paid` ·
  * `voided` cancelled unpaid · `closed` cancelled after a part payment · `rejected` the provider said no ·
  * `withdrawn` cancelled before anything was sent.
@@ -12,6 +13,8 @@ export const INVOICE_STATES = [
   'held',
   'submitting',
   'pending',
+  'awaiting-debtor',
+  'expired',
   'authorised',
   'issued',
   'partly-paid',
@@ -29,8 +32,11 @@ const AT_THE_PROVIDER: readonly InvoiceState[] = ['authorised', 'issued', 'partl
 export const INVOICE_MOVES: Readonly<Record<InvoiceState, readonly InvoiceState[]>> = {
   planned: ['held', 'submitting', 'withdrawn'],
   held: ['planned', 'withdrawn'],
-  submitting: ['pending', 'rejected', ...AT_THE_PROVIDER],
+  submitting: ['pending', 'awaiting-debtor', 'rejected', 'withdrawn', ...AT_THE_PROVIDER],
   pending: ['rejected', ...AT_THE_PROVIDER],
+  'awaiting-debtor': ['planned', 'expired', 'withdrawn', ...AT_THE_PROVIDER],
+  // A debtor may have been quicker than our clock.
+  expired: ['planned', 'withdrawn', ...AT_THE_PROVIDER],
   authorised: ['issued', 'partly-paid', 'paid', 'voided', 'closed'],
   issued: ['partly-paid', 'paid', 'voided', 'closed'],
   'partly-paid': ['paid', 'closed'],
@@ -73,7 +79,10 @@ export function stateFromFacts(facts: InvoiceFacts): InvoiceState {
 /** States in which the debtor may still pay or the provider may still change something: these are polled. */
 export const OPEN_STATES: readonly InvoiceState[] = ['pending', 'authorised', 'issued', 'partly-paid'];
 
+/** States in which a session waits for the debtor, or may just have been paid: these are polled by session. */
+export const SESSION_STATES: readonly InvoiceState[] = ['awaiting-debtor', 'expired'];
+
 /** States in which an invoice exists, or may exist, at the provider: a changed order is a conflict then. */
 export function isAtProvider(state: InvoiceState): boolean {
-  return ['submitting', 'pending', 'authorised', 'issued', 'partly-paid', 'paid'].includes(state);
+  return ['submitting', 'pending', 'awaiting-debtor', 'authorised', 'issued', 'partly-paid', 'paid'].includes(state);
 }

@@ -39,8 +39,6 @@ export interface ProviderRefusal {
   readonly message: string;
   /** The provider forbids repeating this. */
   readonly final: boolean;
-  /** It was the channel that was refused, not the order. Absent on refusals stored before this was told apart. */
-  readonly ofChannel?: boolean;
 }
 
 /** Tells whether a transaction changed since it was last read; parts the provider leaves out are null. */
@@ -69,6 +67,8 @@ export interface ProviderTransaction {
   readonly reference: string;
   readonly amount: Money;
   readonly product: InvoiceProduct | null;
+  /** The provider's own name of the product, for people; also of those we do not know. */
+  readonly productName: string | null;
   readonly status: string;
   readonly stamp: ProviderStamp;
   readonly standing: ProviderStanding;

@@ -51,13 +51,28 @@ interface InvoiceWishes {
   readonly product: InvoiceProduct | null;
   readonly channel: InvoiceChannel | null;
   readonly daysUntilDue: number | null;
+  readonly flow: InvoiceFlow | null;
+  /** Whether the debtor gets the checkout's link by e-mail. */
+  readonly sendLink: boolean | null;
+  /** The sale exists at the provider already: it is bound, and nothing is invoiced. */
+  readonly sale: ExistingSale | null;
+}
+
+/** A sale made elsewhere, for instance in a webshop, and how the ERP names it. */
+export interface ExistingSale {
+  readonly by: 'transaction' | 'session' | 'reference';
+  readonly id: string;
 }
 
 export const INVOICE_PRODUCTS = ['b2b', 'b2b-grouped', 'b2c'] as const;
 export type InvoiceProduct = (typeof INVOICE_PRODUCTS)[number];
 export const INVOICE_CHANNELS = ['kravia', 'merchant'] as const;
 export type InvoiceChannel = (typeof INVOICE_CHANNELS)[number];
-export const INVOICE_FLOWS = ['one-step', 'two-step'] as const;
+/**
+ * `one-step` creates and pays in one call · `two-step` opens a session and pays it · `checkout` opens a session that the
+ * debtor accepts.
+ */
+export const INVOICE_FLOWS = ['one-step', 'two-step', 'checkout'] as const;
 export type InvoiceFlow = (typeof INVOICE_FLOWS)[number];
 
 /** A confirmed ERP order that passed every check: sums add up, the address is complete for its debtor. */

@@ -1,4 +1,4 @@
-import { errorOf, namesChannel } from './dintero-error.js';
+import { errorOf } from './dintero-error.js';
 
 const errorFrom = (body: string, status = 400): ReturnType<typeof errorOf> =>
   errorOf({ status, headers: {}, body: Buffer.from(body) });
@@ -9,6 +9,12 @@ describe('errorOf', () => {
     ['an error without a code', '{"error":{"message":"made-up text"}}', '400', 'made-up text'],
     ['an error without words', '{"error":{"code":"made_up"}}', 'made_up', 'no explanation (28 bytes)'],
     ['a plain string', '{"error":"Rejected"}', '400', 'Rejected'],
+    [
+      'what a declined session says',
+      '{"error":"Rejected","error_details":{"code":"x"}}',
+      '400',
+      'Rejected: {"code":"x"}',
+    ],
     ['a message alone', '{"message":"Not found"}', '400', 'Not found'],
     ['an error that is null', '{"error":null,"message":"Not found"}', '400', 'Not found'],
     ['a number for a code', '{"error":{"code":17,"message":"x"}}', '400', 'x'],
@@ -34,17 +40,5 @@ describe('errorOf', () => {
 
   it('names the status where the answer has no code', () => {
     expect(errorFrom('', 503).code).toBe('503');
-  });
-});
-
-describe('namesChannel', () => {
-  it.each([
-    ['{"error":{"code":"invoice_channel_not_supported","message":"no"}}', true],
-    ['{"error":{"message":"invalid","errors":[{"field":"payment.invoice_channel","message":"no"}]}}', true],
-    ['{"error":{"message":"Channel merchant is not enabled for this account"}}', true],
-    ['{"error":{"message":"invalid","errors":[{"field":"payment.days_until_due"}]}}', false],
-    ['', false],
-  ])('%s: %p', (body, expected) => {
-    expect(namesChannel(errorFrom(body))).toBe(expected);
   });
 });

@@ -8,25 +8,26 @@ export interface DinteroError {
 
 /** What an error answer says, in whichever of its shapes: an object, plain text, HTML of a gateway, or nothing. */
 export function errorOf(response: HttpResponse): DinteroError {
-  const body = readJson(response.body);
+  return errorIn(readJson(response.body), {
+    code: String(response.status),
+    message: `no explanation (${response.body.length} bytes)`,
+  });
+}
+
+/** What an answer says was wrong. @param unsaid what stands in for a code or a message that is missing */
+export function errorIn(body: unknown, unsaid: DinteroError): DinteroError {
   const error = isObject(body) ? body.error : undefined;
-  if (typeof error === 'string') return { code: String(response.status), message: error };
+  // Paying a session may decline with details beside the error.
+  const details = isObject(body) ? detailText(body.error_details) : '';
+  if (typeof error === 'string') return { code: unsaid.code, message: error + details };
   const source = isObject(error) ? error : body;
-  const message = textField(source, 'message') ?? `no explanation (${response.body.length} bytes)`;
-  const fields = isObject(source) ? fieldMessages(source.errors) : '';
-  return { code: textField(source, 'code') ?? String(response.status), message: message + fields };
+  const message = textField(source, 'message') ?? unsaid.message;
+  const fields = isObject(source) ? detailText(source.errors) : '';
+  return { code: textField(source, 'code') ?? unsaid.code, message: message + fields + details };
 }
 
-/**
- * Whether a refusal is about `invoice_channel`. An account can be kept from using a channel since 2026-05-07, but neither
- * status nor code of such a refusal is documented: the word is all there is to go by.
- */
-export function namesChannel({ code, message }: DinteroError): boolean {
-  return /channel/i.test(`${code} ${message}`);
-}
-
-/** The nested validation details, shortened: they are free-form. */
-function fieldMessages(errors: unknown): string {
-  if (!Array.isArray(errors) || errors.length === 0) return '';
-  return `: ${JSON.stringify(errors).slice(0, 500)}`;
+/** Nested details, shortened: they are free-form. */
+function detailText(details: unknown): string {
+  const isEmpty = Array.isArray(details) ? details.length === 0 : !isObject(details);
+  return isEmpty ? '' : `: ${JSON.stringify(details).slice(0, 500)}`;
 }

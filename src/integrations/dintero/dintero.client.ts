@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { ChannelRefused, OutcomeUnknown, ProviderRejected, ProviderUnavailable } from '../../domain/errors.js';
+import { OutcomeUnknown, ProviderRejected, ProviderUnavailable } from '../../domain/errors.js';
 import type { Merchant } from '../../domain/merchant.js';
 import { Exceptions } from '../../exceptions/exceptions.js';
 import { MerchantHttp } from '../../merchants/merchant-http.js';
@@ -9,7 +9,7 @@ import { PutOff } from '../../platform/jobs/step-run.js';
 import type { HttpResponse } from '../../platform/net/http-client.js';
 import { readJson } from '../../platform/net/read-json.js';
 import { type CallDetails, callOf, type DinteroCall, type DinteroCaller, type Operation } from './api/operation.js';
-import { errorOf, namesChannel } from './dintero-error.js';
+import { errorOf } from './dintero-error.js';
 import { toHttpRequest } from './dintero-request.js';
 import { DinteroTokens } from './dintero-tokens.js';
 import { retryAfterMsOf } from './retry-after.js';
@@ -104,8 +104,7 @@ export class DinteroClient implements DinteroCaller {
     }
     // 409 is documented next to 503: both mean that somebody must look before anything is repeated.
     if (status >= 500 || status === 409) return new OutcomeUnknown('PROVIDER_FAULT', text, details, { answered: true });
-    const Refusal = namesChannel({ code, message }) ? ChannelRefused : ProviderRejected;
-    return new Refusal(code, message, details);
+    return new ProviderRejected(code, message, details);
   }
 
   /**

@@ -14,7 +14,7 @@ export class HandleDinteroMessages implements InboxHandler {
   async handle(manager: EntityManager, messages: readonly InboxMessage[]): Promise<void> {
     const news = messages
       .map(toNews)
-      .filter(({ transactionId, reference }) => transactionId !== null || reference !== null);
+      .filter((each) => each.transactionId !== null || each.reference !== null || each.sessionId !== null);
     if (news.length > 0) await this.news.run(manager, news);
   }
 }
@@ -29,14 +29,19 @@ function toNews(message: InboxMessage): TransactionNews {
     messageId,
     transactionId: query.get('transaction_id') ?? textField(body, 'id'),
     reference: query.get('merchant_reference') ?? textField(body, 'merchant_reference'),
+    sessionId: query.get('sid') ?? query.get('session_id') ?? textField(body, 'session_id'),
   };
 }
 
 /** The documents place the ids at the top, under `authorization` and under `transaction`. */
-function idsInHook(body: unknown): Pick<TransactionNews, 'transactionId' | 'reference'> {
+function idsInHook(body: unknown): Pick<TransactionNews, 'transactionId' | 'reference' | 'sessionId'> {
   const places = isObject(body) ? [body, body.authorization, body.transaction] : [];
   const first = (names: readonly string[]): string | null =>
     places.flatMap((place) => names.map((name) => textField(place, name))).find((value) => value !== null) ?? null;
   const transaction = isObject(body) ? textField(body.transaction, 'id') : null;
-  return { transactionId: transaction ?? first(['transaction_id']), reference: first(['merchant_reference']) };
+  return {
+    transactionId: transaction ?? first(['transaction_id']),
+    reference: first(['merchant_reference']),
+    sessionId: first(['session_id']),
+  };
 }

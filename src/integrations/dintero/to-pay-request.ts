@@ -1,88 +1,22 @@
-import type { InvoiceProduct, Order } from '../../domain/order/order.js';
-import type { FoldedLine } from '../../domain/order/fold-discounts.js';
-import { exactNumber, formatMinor } from '../../domain/money.js';
 import type { InvoiceRequest } from '../../invoicing/invoice-gateway.port.js';
-import type { OrderAddress, OrderItem } from './types/order.js';
+import { PRODUCT_TYPES, toBillingAddress, toCustomer, toMetadata, toSessionOrder } from './to-session-order.js';
 import type { OneStepPayment } from './types/session.js';
 
-const PRODUCT_TYPES: Readonly<Record<InvoiceProduct, string>> = {
-  b2b: 'kravia.invoice_b2b',
-  'b2b-grouped': 'kravia.invoice_b2b_grouped',
-  b2c: 'kravia.invoice_b2c',
-};
-
-/** Dintero takes at most ten properties; two are ours. */
-const OWN_METADATA_MAX = 8;
-
-/** The body of `POST /sessions/pay`: create and pay in one step (API reference 2.2 to 2.7). */
-export function toPayRequest({ reference, terms, order, lines }: InvoiceRequest, callbackUrl: string): OneStepPayment {
+/** The body of `POST /sessions/pay`: create and pay in one step (API reference 2.2). */
+export function toPayRequest(request: InvoiceRequest, callbackUrl: string): OneStepPayment {
+  const { terms, order } = request;
   return {
     payment: {
       payment_product_type: PRODUCT_TYPES[terms.product],
       operation: 'invoice_payment',
       days_until_due: terms.daysUntilDue,
-      ...(terms.channel === null ? {} : { invoice_channel: terms.channel }),
+      invoice_channel: terms.channel,
     },
     session: {
       url: { callback_url: callbackUrl },
-      customer: { customer_id: order.debtor.debtorId, email: order.debtor.email, phone_number: order.debtor.phone },
-      order: {
-        amount: exactNumber(order.totalMinor),
-        currency: order.currency,
-        vat_amount: exactNumber(order.vatMinor),
-        merchant_reference: reference,
-        merchant_reference_2: order.orderNumber,
-        items: lines.map(toItem),
-        billing_address: toBillingAddress(order, terms.product),
-      },
+      customer: toCustomer(order),
+      order: { ...toSessionOrder(request), billing_address: toBillingAddress(order, terms.product) },
       metadata: toMetadata(order),
     },
   };
-}
-
-function toItem(line: FoldedLine): OrderItem {
-  const discount = line.discountMinor > 0n ? ` (-${formatMinor(line.discountMinor)})` : '';
-  return {
-    id: line.sku ?? line.lineId,
-    line_id: line.lineId,
-    description: line.description + discount,
-    quantity: Number(line.quantity),
-    amount: exactNumber(line.amountMinor),
-    vat: line.vatRate / 100,
-    vat_amount: exactNumber(line.vatMinor),
-    ...(line.type === null ? {} : { type: line.type }),
-  };
-}
-
-/** Companies carry their register data; for persons it must be left out. */
-function toBillingAddress({ debtor }: Order, product: InvoiceProduct): OrderAddress {
-  const company = {
-    business_name: debtor.name,
-    organization_number: debtor.organizationNumber,
-    customer_reference: debtor.reference,
-    cost_center: debtor.costCenter,
-  };
-  const fields = {
-    first_name: debtor.firstName,
-    last_name: debtor.lastName,
-    ...(product === 'b2c' ? {} : company),
-    email: debtor.email,
-    phone_number: debtor.phone,
-    address_line: debtor.address.line1,
-    address_line_2: debtor.address.line2,
-    postal_code: debtor.address.postalCode,
-    postal_place: debtor.address.city,
-    country: debtor.address.country,
-  };
-  return Object.fromEntries(Object.entries(fields).filter((field): field is [string, string] => Boolean(field[1])));
-}
-
-function toMetadata(order: Order): Record<string, string | number> {
-  const own = Object.entries(order.metadata)
-    .slice(0, OWN_METADATA_MAX)
-    .map(([name, value]): [string, string | number] => [
-      `ext_${name.replace(/[^A-Za-z0-9_]/g, '_').slice(0, 100)}`,
-      value,
-    ]);
-  return Object.fromEntries([...own, ['ext_order_id', order.orderId], ['ext_revision', order.revision]]);
 }

@@ -12,7 +12,6 @@ import { isLocalDate } from '../../domain/local-date.js';
 import { Money } from '../../domain/money.js';
 import type { InvoiceProduct } from '../../domain/order/order.js';
 import { isObject } from '../../platform/net/read-json.js';
-import { namesChannel } from './dintero-error.js';
 import type { DinteroEvent, DinteroTransaction } from './types/transaction.js';
 
 const EVENT_KINDS: Readonly<Record<string, ProviderEventKind>> = {
@@ -61,6 +60,7 @@ export function toTransaction(raw: DinteroTransaction, currency: string, readAt:
     reference: raw.merchant_reference ?? '',
     amount: Money.of(raw.amount ?? 0, money),
     product: PRODUCTS[raw.payment_product_type ?? ''] ?? null,
+    productName: raw.payment_product_type ?? raw.payment_product ?? null,
     status,
     stamp: stampOf(raw),
     standing: standingOf(status),
@@ -134,12 +134,9 @@ function withVoid(events: ProviderEvent[], raw: DinteroTransaction, status: stri
 function refusalOf(raw: DinteroTransaction): ProviderRefusal | null {
   if (standingOf(statusOf(raw)) !== 'refused') return null;
   const error = raw.events?.findLast((event) => event.success === false)?.error;
-  const code = error?.code ?? statusOf(raw);
-  const message = error?.message ?? `the payment ${statusOf(raw).toLowerCase()} without a reason`;
   return {
-    code,
-    message,
-    ofChannel: namesChannel({ code, message }),
+    code: error?.code ?? statusOf(raw),
+    message: error?.message ?? `the payment ${statusOf(raw).toLowerCase()} without a reason`,
     final: error?.retry_policy?.retry_codes?.includes('DO_NOT_RETRY') ?? false,
   };
 }

@@ -1,0 +1,338 @@
+import { jest } from '@jest/globals';
+import { control, eventually } from '../support/api.js';
+import { Mission } from '../support/mission.js';
+import { smallOrder } from '../support/orders.js';
+
+jest.setTimeout(60_000);
+
+const ACCOUNT = 'T11223344';
+
+interface InvoiceView {
+  readonly state: string;
+  readonly flow: string;
+  readonly transactionId: string | null;
+  readonly sessionId: string;
+  readonly checkoutUrl: string | null;
+  readonly checkoutExpiresAt: string | null;
+  readonly paidAmount: number;
+}
+
+interface ProviderState {
+  readonly sessions: number;
+  readonly payCalls: number;
+  readonly voids: number;
+  readonly invoicedTwice: readonly string[];
+  readonly transactionsByMerchantReference: Readonly<Record<string, number>>;
+}
+
+interface Case {
+  readonly id: string;
+  readonly code: string;
+  readonly what: string;
+  readonly subject: { readonly id: string };
+}
+
+let mission: Mission;
+
+beforeAll(async () => {
+  mission = await Mission.start((yaml) =>
+    yaml
+      .replace(
+        'flow: one-step',
+        'flow: two-step\n  checkout: { linkValidDays: 2, sendLink: true, identityRequired: [b2c] }',
+      )
+      .replace('concurrency: 8', 'concurrency: 8\n  timeoutSeconds: 2'),
+  );
+});
+
+afterAll(() => mission.close());
+
+const send = async (order: Record<string, unknown>): Promise<void> => {
+  expect((await mission.api.post('orders', order)).status).toBe(202);
+};
+const byKravia = (orderId: string, invoice: Record<string, unknown> = {}): Record<string, unknown> =>
+  smallOrder(orderId, 20_000, { invoice: { channel: 'kravia', ...invoice } });
+const until = (reference: string, state: string): Promise<InvoiceView> =>
+  eventually(
+    () => mission.api.get<InvoiceView>(`invoices/${reference}`),
+    (invoice) => invoice.state === state,
+  );
+const provider = (): Promise<ProviderState> => control(mission.dintero, 'GET', `state?account=${ACCOUNT}`);
+const fault = (operation: string, reference: string, details: Record<string, unknown>): Promise<unknown> =>
+  control(mission.dintero, 'POST', 'faults', { operation, match: { merchantReference: reference }, ...details });
+const customer = (sessionId: string, does: string): Promise<{ transaction: { id: string } | null }> =>
+  control(mission.dintero, 'POST', `sessions/${sessionId}/customer`, { does });
+const casesOf = async (reference: string): Promise<Case[]> =>
+  (await mission.api.items<Case>('exceptions?language=en&limit=200')).filter(({ subject }) => subject.id === reference);
+const untilCase = async (reference: string, code: string): Promise<Case> => {
+  const found = await eventually(
+    () => casesOf(reference),
+    (cases) => cases.some((each) => each.code === code),
+  );
+  return found.find((each) => each.code === code)!;
+};
+
+describe('an invoice in two steps', () => {
+  it('is a session that we pay, collected and paid like any other', async () => {
+    await send(byKravia('TS-1'));
+    const { transactionId, flow } = await until('TS-1-1', 'issued');
+    await mission.pay(transactionId ?? '', 20_000);
+
+    expect([flow, (await until('TS-1-1', 'paid')).paidAmount]).toEqual(['two-step', 20_000]);
+  });
+
+  it('is made once though the answer to the payment was lost', async () => {
+    await fault('session.pay', 'TS-2-1', { fault: 'lost-answer', times: 1 });
+    await send(byKravia('TS-2'));
+    await until('TS-2-1', 'issued');
+
+    expect((await provider()).transactionsByMerchantReference['TS-2-1']).toBe(1);
+  });
+
+  it('is made once though the answer to the payment never came, and the wait is kept', async () => {
+    await fault('session.pay', 'TS-3-1', { fault: 'timeout-after-success', times: 1 });
+    await send(byKravia('TS-3'));
+    await until('TS-3-1', 'issued');
+
+    expect((await provider()).transactionsByMerchantReference['TS-3-1']).toBe(1);
+  });
+
+  it('leaves a session that nobody pays when the answer to its creation was lost', async () => {
+    const before = await provider();
+    await fault('sessions.create', 'TS-4-1', { fault: 'lost-answer', times: 1 });
+    await send(byKravia('TS-4'));
+    await until('TS-4-1', 'issued');
+
+    const after = await provider();
+    expect(after.sessions - before.sessions).toBe(2);
+    expect(after.transactionsByMerchantReference['TS-4-1']).toBe(1);
+  });
+
+  it.each([
+    ['with links instead of the transaction', { links: [{ rel: 'session_redirect', href: 'https://x.example' }] }],
+    ['with an error beside the transaction', { error: 'Rejected', error_details: { code: 'x' } }],
+  ])('reads the session when the payment is answered %s', async (what, body) => {
+    const orderId = `TS-5${what.length}`;
+    await fault('session.pay', `${orderId}-1`, { fault: 'status-after-success', status: 200, body, times: 1 });
+    await send(byKravia(orderId));
+    await until(`${orderId}-1`, 'issued');
+  });
+
+  it('is refused with the provider’s words, and retried by a new session once the old one is ended', async () => {
+    await fault('session.pay', 'TS-6-1', {
+      fault: 'status',
+      status: 200,
+      body: { error: 'Rejected', error_details: { code: 'no_credit' } },
+      times: 1,
+    });
+    await send(byKravia('TS-6'));
+    const { sessionId } = await until('TS-6-1', 'rejected');
+    const refused = await untilCase('TS-6-1', 'PROVIDER_REJECTED');
+    expect(refused.what).toContain('Rejected: {"code":"no_credit"}');
+
+    await mission.api.post(`exceptions/${refused.id}/retry`);
+    await until('TS-6-1', 'issued');
+    const ended = await control<{ requests: { path: string }[] }>(
+      mission.dintero,
+      'GET',
+      `requests?account=${ACCOUNT}&operation=session.cancel`,
+    );
+    expect(ended.requests.map(({ path }) => path)).toContain(`/v1/sessions/${sessionId}/cancel`);
+  });
+});
+
+describe('a checkout', () => {
+  it('gives the link to ERP and debtor, and becomes an invoice when the debtor accepts', async () => {
+    await mission.webhook(byKravia('CO-1', { flow: 'checkout' }));
+    const waiting = await until('CO-1-1', 'awaiting-debtor');
+    expect(waiting.checkoutUrl).toContain(waiting.sessionId);
+    const daysValid = (Date.parse(waiting.checkoutExpiresAt ?? '') - Date.now()) / 86_400_000;
+    expect(daysValid).toBeCloseTo(2, 1);
+
+    const mails = await eventually(
+      () => mission.mailsTo('ap@fjordtest.example'),
+      (all) => all.some(({ messageId }) => messageId.includes('CO-1-1.link')),
+    );
+    const { text } = await mission.mailWith(
+      mails.find(({ messageId }) => messageId.includes('CO-1-1.link'))!.messageId,
+    );
+    expect(text).toContain(waiting.checkoutUrl);
+    const told = await eventually(
+      () => factsOf('CO-1'),
+      (facts) => facts.some(({ state }) => state === 'awaiting-debtor'),
+    );
+    expect(told.at(-1)).toMatchObject({ checkoutUrl: waiting.checkoutUrl, transactionId: null });
+
+    const { transaction } = await customer(waiting.sessionId, 'pay');
+    const issued = await until('CO-1-1', 'issued');
+    expect(issued).toMatchObject({ transactionId: transaction?.id, checkoutUrl: null });
+    await mission.pay(issued.transactionId ?? '', 20_000);
+    await until('CO-1-1', 'paid');
+    expect((await provider()).transactionsByMerchantReference['CO-1-1']).toBe(1);
+  });
+
+  it('is found by polling when no callback comes', async () => {
+    await send(byKravia('CO-2', { flow: 'checkout', sendLink: false }));
+    const { sessionId } = await until('CO-2-1', 'awaiting-debtor');
+    await fault('callback', 'CO-2-1', { fault: 'drop', times: null });
+    await customer(sessionId, 'pay');
+    await mission.api.run('poll-open');
+    await until('CO-2-1', 'issued');
+  });
+
+  it('explains a refused attempt once, and makes a new link on request', async () => {
+    await mission.webhook(byKravia('CO-3', { flow: 'checkout' }));
+    const { sessionId } = await until('CO-3-1', 'awaiting-debtor');
+    await customer(sessionId, 'decline');
+    const declined = await untilCase('CO-3-1', 'CHECKOUT_DECLINED');
+    expect(declined.what).toContain('does not give this debtor credit');
+    await mission.api.run('poll-open');
+
+    await mission.api.post(`exceptions/${declined.id}/retry`);
+    const renewed = await eventually(
+      () => mission.api.get<InvoiceView>('invoices/CO-3-1'),
+      (invoice) => invoice.state === 'awaiting-debtor' && invoice.sessionId !== sessionId,
+    );
+    await customer(renewed.sessionId, 'pay');
+    await until('CO-3-1', 'issued');
+    expect((await provider()).invoicedTwice).toEqual([]);
+    expect(await casesOf('CO-3-1')).toEqual([]);
+  });
+
+  it('that the debtor ends is explained', async () => {
+    await send(byKravia('CO-4', { flow: 'checkout' }));
+    const { sessionId } = await until('CO-4-1', 'awaiting-debtor');
+    await customer(sessionId, 'cancel');
+    await until('CO-4-1', 'expired');
+    await untilCase('CO-4-1', 'CHECKOUT_ENDED');
+  });
+
+  it('that the ERP cancels cannot be paid any more, and a new revision can', async () => {
+    await send(byKravia('CO-5', { flow: 'checkout' }));
+    const { sessionId } = await until('CO-5-1', 'awaiting-debtor');
+    await mission.api.post('orders', { orderId: 'CO-5', status: 'cancelled', cause: 'entered twice' });
+    await until('CO-5-1', 'withdrawn');
+    await expect(customer(sessionId, 'pay')).rejects.toThrow('412');
+
+    await send({ ...byKravia('CO-5'), revision: 2 });
+    await until('CO-5-2', 'issued');
+    expect((await provider()).transactionsByMerchantReference).not.toHaveProperty('CO-5-1');
+  });
+});
+
+describe('a sale that exists already', () => {
+  it('is bound by the id of its transaction, and not invoiced again', async () => {
+    const transactionId = await sellInWebshop('WEB-1');
+    const { payCalls } = await provider();
+    await send(byKravia('AD-1', { channel: undefined, transactionId }));
+
+    expect(await until('AD-1-1', 'issued')).toMatchObject({ transactionId, flow: 'adopted' });
+    expect((await provider()).payCalls).toBe(payCalls);
+  });
+
+  it('is bound once the debtor has paid its session', async () => {
+    await send(byKravia('AD-2', { flow: 'checkout', sendLink: false }));
+    const foreign = (await until('AD-2-1', 'awaiting-debtor')).sessionId;
+    await send(byKravia('AD-3', { sessionId: foreign }));
+    await until('AD-3-1', 'awaiting-debtor');
+    await fault('callback', 'AD-2-1', { fault: 'drop', times: null });
+    await customer(foreign, 'pay');
+    await mission.api.run('poll-open');
+
+    // Both orders claim the same sale: one has it, the other is told so.
+    const states = await eventually(
+      () => Promise.all(['AD-2-1', 'AD-3-1'].map((reference) => mission.api.get<InvoiceView>(`invoices/${reference}`))),
+      (both) => both.some(({ state }) => state === 'issued'),
+    );
+    const loser = states[0]?.state === 'issued' ? 'AD-3-1' : 'AD-2-1';
+    expect((await untilCase(loser, 'SALE_TAKEN')).what).toContain('belongs to order');
+  });
+
+  it('is bound by its reference, or the order waits until it exists', async () => {
+    await send(byKravia('AD-4', { saleReference: 'WEB-4' }));
+    const missing = await untilCase('AD-4-1', 'SALE_UNKNOWN');
+    await sellInWebshop('WEB-4');
+    await mission.api.post(`exceptions/${missing.id}/retry`);
+    await until('AD-4-1', 'issued');
+    expect((await provider()).transactionsByMerchantReference).not.toHaveProperty('AD-4-1');
+  });
+
+  it('stops the order with both values when its amount differs', async () => {
+    const transactionId = await sellInWebshop('WEB-5', 20_001);
+    await send(byKravia('AD-5', { transactionId }));
+    const { what } = await untilCase('AD-5-1', 'ADOPTION_MISMATCH');
+    expect(what).toContain('200.01 NOK instead of 200.00 NOK');
+  });
+
+  it('cannot be two orders’', async () => {
+    const transactionId = await sellInWebshop('WEB-6');
+    await send(byKravia('AD-6', { transactionId }));
+    await until('AD-6-1', 'issued');
+    await send(byKravia('AD-7', { transactionId }));
+    expect((await untilCase('AD-7-1', 'SALE_TAKEN')).what).toContain('AD-6');
+  });
+
+  it('is refused at once when the order also asks for an invoice', async () => {
+    const order = byKravia('AD-8', { transactionId: `${ACCOUNT}.x`, flow: 'checkout' });
+    const { status, body } = await mission.api.post<{ errors: { pointer: string }[] }>('orders', order);
+    expect([status, body.errors.map(({ pointer }) => pointer)]).toEqual([422, ['/invoice/flow']]);
+  });
+});
+
+interface ToldFacts {
+  readonly state: string;
+  readonly checkoutUrl?: string;
+}
+
+async function factsOf(orderId: string): Promise<ToldFacts[]> {
+  const state = await control<{ invoices: Record<string, { facts: ToldFacts }[]> }>(
+    mission.erp,
+    'GET',
+    'nordic-supplies/state',
+  );
+  return (state.invoices[orderId] ?? []).map(({ facts }) => facts);
+}
+
+/** As a webshop would: with its own reference, through Dintero's API. */
+async function sellInWebshop(reference: string, amount = 20_000): Promise<string> {
+  const origin = mission.installation.sandbox.dinteroUrl;
+  const login = Buffer.from('nordic-sandbox-client:nordic-sandbox-secret').toString('base64');
+  const token = await post<{ access_token: string }>(`${origin}/accounts/${ACCOUNT}/auth/token`, `Basic ${login}`, {
+    grant_type: 'client_credentials',
+    audience: `https://api.dintero.com/v1/accounts/${ACCOUNT}`,
+  });
+  const sale = await post<{ id: string }>(`${origin}/sessions/pay`, `Bearer ${token.access_token}`, {
+    payment: { payment_product_type: 'kravia.invoice_b2b', operation: 'invoice_payment', days_until_due: 14 },
+    session: {
+      order: {
+        amount,
+        currency: 'NOK',
+        merchant_reference: reference,
+        items: [{ line_id: '1', description: 'Goods', quantity: 1, amount, vat: 25 }],
+        billing_address: {
+          first_name: 'Per',
+          last_name: 'Prøve',
+          business_name: 'Fjordtest AS',
+          organization_number: '923609016',
+          email: 'ap@fjordtest.example',
+          phone_number: '+4790000001',
+          address_line: 'Prøveveien 1',
+          postal_code: '0150',
+          postal_place: 'Oslo',
+          country: 'NO',
+        },
+      },
+    },
+  });
+  return sale.id;
+}
+
+async function post<T>(url: string, authorization: string, body: unknown): Promise<T> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { authorization, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`);
+  return (await response.json()) as T;
+}
