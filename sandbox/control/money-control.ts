@@ -20,6 +20,10 @@ export function moneyControl(app: Express, dintero: Dintero): void {
     plainRoute((incoming) => reverse(dintero, incoming)),
   );
   app.post(
+    '/_sandbox/invoices/:number/payments',
+    plainRoute((incoming) => payInvoice(dintero, incoming)),
+  );
+  app.post(
     '/_sandbox/groups/close-period',
     plainRoute((incoming) => closePeriod(dintero, incoming)),
   );
@@ -39,6 +43,21 @@ function pay(dintero: Dintero, incoming: Incoming): Answer {
     dintero.payments.pay(record, amountMinor, { notify, overCapture }),
   );
   return json({ payments, transaction: record.wire });
+}
+
+function payInvoice(dintero: Dintero, incoming: Incoming): Answer {
+  const number = incoming.param('number');
+  const invoice = dintero.invoices.withNumber(number);
+  if (invoice === null) throw new HttpError(404, `There is no invoice ${number}.`);
+  const errors: FieldError[] = [];
+  const reader = FieldReader.ofBody(incoming.body, errors);
+  reader.refuseUnknown(['amountMinor', 'callback']);
+  const amountMinor = reader.integer('amountMinor', { required: true, min: 1, max: INT32_MAX }) ?? 0;
+  const notify = reader.flag('callback') ?? true;
+  refuseIfAny(errors);
+  const payments = dintero.payments.payInvoice(invoice, amountMinor, { notify });
+  const keptMinor = payments.reduce((sum, { event }) => sum + (event?.amount ?? 0), 0);
+  return json({ payments, returnedMinor: amountMinor - keptMinor });
 }
 
 function reverse(dintero: Dintero, incoming: Incoming): Answer {

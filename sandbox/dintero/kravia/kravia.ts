@@ -7,6 +7,7 @@ import type { EventError, TransactionEvent } from '../wire.js';
 import { BANK_ACCOUNTS } from './bank-accounts.js';
 import type { DebtorPayments } from './debtor-payments.js';
 import type { EventWriter } from './event-writer.js';
+import { isAllowed } from './channels.js';
 import { singleInvoiceDates } from './invoice-dates.js';
 import type { Invoices } from './invoices.js';
 import { type Outcome, outcomeOf, plannedPaymentsMinor } from './test-aliases.js';
@@ -17,6 +18,13 @@ const DECLINE: EventError = {
   code: 'credit_declined',
   message: 'Kravia does not give this debtor credit (e-mail alias +declined).',
   type: ['DECLINED'],
+  retry_policy: { retry_codes: ['DO_NOT_RETRY'] },
+};
+
+const CHANNEL_REFUSED: EventError = {
+  code: 'invoice_channel_not_supported',
+  message: 'The account may not use this channel.',
+  type: ['ERROR'],
   retry_policy: { retry_codes: ['DO_NOT_RETRY'] },
 };
 
@@ -41,7 +49,8 @@ export class Kravia {
 
   /** Decides on a new transaction, by the alias in its e-mail address unless the outcome is given. */
   decide(record: TransactionRecord, given: Outcome | null = null): void {
-    const outcome = given ?? outcomeOf(record);
+    const allowed = isAllowed(record.terms.channel, record.account.settings);
+    const outcome = allowed ? (given ?? outcomeOf(record)) : 'channel';
     if (outcome === 'authorized') {
       this.authorize(record);
       return;
@@ -124,9 +133,9 @@ export class Kravia {
     return this.invoices.issue(record.account, [record], dates);
   }
 
-  private refuse(record: TransactionRecord, outcome: 'refused' | 'declined'): void {
-    const status = outcome === 'refused' ? 'FAILED' : 'DECLINED';
-    const error = outcome === 'refused' ? this.refusal() : DECLINE;
+  private refuse(record: TransactionRecord, outcome: 'refused' | 'declined' | 'channel'): void {
+    const status = outcome === 'declined' ? 'DECLINED' : 'FAILED';
+    const error = { declined: DECLINE, channel: CHANNEL_REFUSED, refused: this.refusal() }[outcome];
     const event = this.events.append(record, { event: 'AUTHORIZE', transaction_status: status, success: false, error });
     noteOutcome(record, status, event.created_at);
     this.notifier.failed(record);
