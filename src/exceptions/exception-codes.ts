@@ -15,6 +15,7 @@ export const EXCEPTION_OWNERS = {
   INVOICE_HELD: 'operator',
   PROVIDER_REJECTED: 'operator',
   PROVIDER_CREDENTIALS: 'integrator',
+  PROVIDER_SCOPE_MISSING: 'integrator',
   ADOPTION_MISMATCH: 'operator',
   DUPLICATE_AT_PROVIDER: 'operator',
   SALE_UNKNOWN: 'operator',

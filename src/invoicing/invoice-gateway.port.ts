@@ -23,6 +23,7 @@ export interface TransactionGlance {
 /**
  * What invoicing needs from an invoice provider. An abstract class, so it is also the DI token. Every method throws
  * ProviderRejected     they said no: a person must look ·
+ * NotPermitted         we may not do this until somebody grants it; it did not happen ·
  * ProviderUnavailable  it did not happen: try later ·
  * OutcomeUnknown       it may have happened: look before any repetition ·
  * PutOff               a limit of ours or theirs; nothing was sent
