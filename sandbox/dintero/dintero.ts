@@ -50,7 +50,7 @@ export class Dintero {
   private readonly hooks: Hooks;
   readonly invoices: Invoices;
   private readonly storage: Storage;
-  private readonly kravia: Kravia;
+  readonly kravia: Kravia;
   readonly sessions: Sessions;
 
   constructor(

@@ -36,6 +36,7 @@ export const EXCEPTION_OWNERS = {
   CAPTURE_AFTER_VOID: 'accountant',
   OVERPAID: 'accountant',
   STATUS_EVENTS_DISAGREE: 'provider',
+  TRANSACTION_HANGS: 'provider',
   SETTLEMENT_UNBALANCED: 'accountant',
   SETTLEMENT_LINE_UNKNOWN: 'accountant',
   SETTLEMENT_REPORT_MISSING: 'provider',

@@ -36,6 +36,7 @@ const PRESS: Readonly<Record<ExceptionCode, string>> = {
   CAPTURE_AFTER_VOID: 'resolve',
   OVERPAID: 'resolve',
   STATUS_EVENTS_DISAGREE: 'resolve',
+  TRANSACTION_HANGS: 'retry',
   SETTLEMENT_UNBALANCED: 'retry',
   SETTLEMENT_LINE_UNKNOWN: 'retry',
   SETTLEMENT_REPORT_MISSING: 'retry',

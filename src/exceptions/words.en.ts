@@ -133,6 +133,10 @@ export const ENGLISH: WordList = {
     what: 'Dintero says {status}, but its payment events sum to {paid} of {total}.',
     next: 'We book events only. Ask Dintero if this lasts longer than a day.',
   },
+  TRANSACTION_HANGS: {
+    what: 'Dintero has left the transaction at {status} since {since}; we asked it {tries} times to look after it.',
+    next: 'Ask Dintero what became of the transaction. Press retry to ask once more; if it moves, this closes by itself.',
+  },
   SETTLEMENT_UNBALANCED: {
     what: 'The settlement does not add up: {what}, expected {expected}, found {found}. Nothing was posted.',
     next: 'Compare it with the report in Dintero Backoffice and ask Dintero; press retry when it was corrected.',

@@ -133,6 +133,10 @@ export const NORWEGIAN: WordList = {
     what: 'Dintero sier {status}, men betalingene summerer til {paid} av {total}.',
     next: 'Vi bokfører bare hendelser. Spør Dintero hvis dette varer mer enn et døgn.',
   },
+  TRANSACTION_HANGS: {
+    what: 'Dintero har latt transaksjonen stå på {status} siden {since}; vi har bedt om oppdatering {tries} ganger.',
+    next: 'Spør Dintero hva som skjedde med transaksjonen. Trykk prøv igjen for å be én gang til; løser den seg, lukkes dette av seg selv.',
+  },
   SETTLEMENT_UNBALANCED: {
     what: 'Oppgjøret går ikke opp: {what}, forventet {expected}, funnet {found}. Ingenting er bokført.',
     next: 'Sammenlign med rapporten i Dintero Backoffice og spør Dintero; trykk prøv igjen når den er rettet.',

@@ -133,6 +133,10 @@ export const SWEDISH: WordList = {
     what: 'Dintero säger {status}, men betalningarna summerar till {paid} av {total}.',
     next: 'Vi bokför bara händelser. Fråga Dintero om detta varar längre än ett dygn.',
   },
+  TRANSACTION_HANGS: {
+    what: 'Dintero har låtit transaktionen stå på {status} sedan {since}; vi har bett om uppdatering {tries} gånger.',
+    next: 'Fråga Dintero vad som hände med transaktionen. Tryck på försök igen för att be en gång till; löser den sig stängs detta av sig självt.',
+  },
   SETTLEMENT_UNBALANCED: {
     what: 'Avräkningen går inte ihop: {what}, väntat {expected}, funnet {found}. Inget är bokfört.',
     next: 'Jämför med rapporten i Dintero Backoffice och fråga Dintero; tryck försök igen när den är rättad.',

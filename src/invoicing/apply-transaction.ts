@@ -13,6 +13,7 @@ import { ISSUE_INVOICE, REFRESH_INVOICE, START_COLLECTION, TELL_ERP, VOID_INVOIC
 import { TransactionAlarms } from './transaction-alarms.js';
 import { effectsOf, type TransactionEffects } from './transaction-effects.js';
 import { TransactionLog } from './transaction-log.js';
+import { TransactionNudges } from './transaction-nudges.js';
 
 /** Cases about the state the invoice was in, and steps that were to lead out of it. */
 const OVER_WITH_THE_STATE = [
@@ -43,6 +44,7 @@ export class ApplyTransaction {
     private readonly invoices: Invoices,
     private readonly log: TransactionLog,
     private readonly books: BookTransaction,
+    private readonly nudges: TransactionNudges,
     private readonly alarms: TransactionAlarms,
     private readonly delivery: InvoiceDelivery,
     private readonly exceptions: Exceptions,
@@ -64,6 +66,7 @@ export class ApplyTransaction {
       const subject = { kind: 'invoice' as const, id: after.reference };
       await this.exceptions.settle(manager, merchant.id, subject, OVER_WITH_THE_STATE, STEPS_TO_A_STATE);
     }
+    await this.nudges.watch(manager, after, before, seen);
     await this.alarms.run(manager, merchant, after, before.channel, seen, effects);
     await this.followUp(manager, merchant, before, after);
     return after;

@@ -48,6 +48,12 @@ export abstract class InvoiceGateway {
    */
   abstract startCollection(merchant: Merchant, transaction: ProviderTransaction, reference: string): Promise<void>;
 
+  /**
+   * Asks the provider to look after a transaction that hangs. Gives the transaction as it is afterwards, moved or not: that
+   * the question does not apply is no error.
+   */
+  abstract nudge(merchant: Merchant, transaction: ProviderTransaction): Promise<ProviderTransaction>;
+
   /** Cancels the unpaid rest; the proof is a `voided` event on the transaction when it is read again. */
   abstract voidInvoice(merchant: Merchant, transactionId: string): Promise<void>;
 }

@@ -3,7 +3,7 @@ import { HttpError } from '../../http/http-error.js';
 import type { Notifier } from '../messages/notifier.js';
 import { sumOf, type Invoice, type TransactionRecord } from '../records.js';
 import { noteOutcome } from '../session-events.js';
-import type { EventError, TransactionEvent } from '../wire.js';
+import type { EventError, TransactionEvent, TransactionStatus } from '../wire.js';
 import { BANK_ACCOUNTS } from './bank-accounts.js';
 import type { DebtorPayments } from './debtor-payments.js';
 import type { EventWriter } from './event-writer.js';
@@ -13,6 +13,9 @@ import type { Invoices } from './invoices.js';
 import { type Outcome, outcomeOf, plannedPaymentsMinor } from './test-aliases.js';
 
 const RETRY_AFTER_MS = 86_400_000;
+
+/** Where a transaction hangs whose debtor has one of these aliases; `stuck` hangs as INITIATED. */
+const HANGING: Readonly<Record<string, TransactionStatus>> = { unknown: 'UNKNOWN', onhold: 'ON_HOLD' };
 
 const DECLINE: EventError = {
   code: 'credit_declined',
@@ -55,10 +58,10 @@ export class Kravia {
       this.authorize(record);
       return;
     }
-    this.events.append(record, { event: 'INITIALIZE', transaction_status: 'INITIATED' });
+    this.events.append(record, { event: 'INITIALIZE', transaction_status: HANGING[outcome] ?? 'INITIATED' });
     if (outcome === 'pending') {
       this.clock.after(record.account.settings.paymentDelayMs, () => this.completePending(record));
-    } else this.refuse(record, outcome);
+    } else if (outcome === 'refused' || outcome === 'declined') this.refuse(record, outcome);
   }
 
   /** An INITIATED transaction gets its answer; false when it had one already. */
@@ -66,6 +69,33 @@ export class Kravia {
     if (record.wire.status !== 'INITIATED') return false;
     this.authorize(record);
     return true;
+  }
+
+  /** `sync_status`: what hangs gets its answer, and a status that drifted away is again the one of its last event. */
+  synchronise(record: TransactionRecord): void {
+    if (record.wire.events.length === 1 && record.wire.status !== 'INITIATED') {
+      this.authorize(record);
+      return;
+    }
+    const status = record.wire.events.findLast((event) => event.success)?.transaction_status;
+    if (status !== undefined && status !== record.wire.status) this.events.setStatus(record, status);
+  }
+
+  /** Dintero says something that its own events do not. */
+  drift(record: TransactionRecord, status: TransactionStatus): void {
+    this.events.setStatus(record, status);
+  }
+
+  /** @throws HttpError 400 unless the transaction is UNKNOWN */
+  cancelUnknown(record: TransactionRecord, createdBy: string): void {
+    const { status } = record.wire;
+    if (status !== 'UNKNOWN') throw new HttpError(400, `The transaction is ${status}, not UNKNOWN.`);
+    const event = this.events.append(record, {
+      event: 'VOID',
+      transaction_status: 'AUTHORIZATION_VOIDED',
+      created_by: createdBy,
+    });
+    this.notifier.changed(record, event);
   }
 
   /**
