@@ -36,6 +36,18 @@ interface SmtpServer {
   readonly password: Secret | null;
 }
 
+/** The mailbox that the return address leads to. */
+export interface BounceMailboxSettings {
+  readonly host: string;
+  readonly port: number;
+  readonly tls: 'implicit' | 'starttls' | 'none';
+  readonly user: Secret;
+  readonly password: Secret;
+  readonly folder: string;
+  /** Where read bounces go; null when they stay, marked as seen. */
+  readonly moveTo: string | null;
+}
+
 export interface DeliverySettings {
   readonly smtp: SmtpServer;
   readonly from: string;
@@ -46,6 +58,12 @@ export interface DeliverySettings {
   readonly coverPage: boolean;
   /** Path of a PNG or JPEG for the cover page. */
   readonly logo: string | null;
+  /** Envelope sender with the word TOKEN in it; null when nobody looks for bounces here. */
+  readonly bounces: { readonly address: string; readonly mailbox: BounceMailboxSettings | null } | null;
+  readonly bounceWindowBankDays: number;
+  readonly collectionWithinBankDays: number;
+  readonly acceptedWithinBankDays: number;
+  readonly fallbackTo: string | null;
 }
 
 export interface ErpEndpoint {
@@ -80,6 +98,7 @@ interface ScheduleSettings {
   readonly nightlySync: string;
   readonly pollOpen: string;
   readonly fileDrop: string;
+  readonly deliveries: string;
   readonly report: { readonly at: string; readonly to: readonly string[] } | null;
 }
 

@@ -2,6 +2,7 @@ import { IsArray, IsDefined, IsInt, IsOptional, Max, Min, registerDecorator, Val
 import { JSONSchema } from 'class-validator-jsonschema';
 import { Transform, Type } from 'class-transformer';
 import { CronTime } from 'cron';
+import { isReturnTemplate } from '../domain/delivery/return-address.js';
 import { ACCOUNT_ROLES } from '../domain/ledger/roles.js';
 import { notAList, notLists } from '../platform/validation/no-lists.js';
 import { rule } from '../platform/validation/rule.js';
@@ -85,6 +86,13 @@ export function IsZone(): PropertyDecorator {
     'must be a time zone name',
     'Write Europe/Oslo, Europe/Stockholm or Europe/Helsinki.',
   );
+}
+
+/** An e-mail address with the word TOKEN in it, where each mail gets its own. */
+export function IsReturnTemplate(): PropertyDecorator {
+  const isTemplate = (value: unknown): boolean => typeof value === 'string' && isReturnTemplate(value);
+  const message = 'must be an e-mail address with TOKEN once before the @, and at most 26 other characters there';
+  return check('returnAddress', isTemplate, message, 'Write bounces+TOKEN@example.com.');
 }
 
 /** A map from account role to account number. */

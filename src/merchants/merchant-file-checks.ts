@@ -55,6 +55,10 @@ function liveProblems(file: MerchantFile, publicUrl: URL): Problem[] {
       ),
     );
   }
+  if (file.delivery?.bounces?.imap?.tls === 'none') {
+    const message = 'must not be none in live mode: the password would cross the network in clear';
+    plain.push(problem('/delivery/bounces/imap/tls', 'tls', message, 'Use implicit, or starttls.'));
+  }
   if (file.dintero.callbackSecrets.length === 0) {
     plain.push(
       problem(

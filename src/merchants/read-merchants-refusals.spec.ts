@@ -15,6 +15,16 @@ import {
 
 afterAll(removeFolders);
 
+/** A mailbox whose password would cross the network in clear. */
+const UNCOVERED_MAILBOX = {
+  smtp: { host: 'mail' },
+  from: 'a@b.example',
+  bounces: {
+    address: 'bounces+TOKEN@b.example',
+    imap: { host: 'mail', tls: 'none', user: 'env:CLIENT_ID', password: 'env:CLIENT_SECRET' },
+  },
+};
+
 describe('a wrong field', () => {
   it.each<[string, unknown, string]>([
     ['merchant', 'Acme AS', '/merchant id'],
@@ -68,6 +78,16 @@ describe('a wrong field', () => {
     ['delivery', { smtp: { host: 'mail' }, from: 'nobody' }, '/delivery/from email'],
     ['delivery', { from: 'a@b.example' }, '/delivery/smtp required'],
     ['delivery', { smtp: { host: 'mail', port: 0 }, from: 'a@b.example' }, '/delivery/smtp/port range'],
+    [
+      'delivery',
+      { smtp: { host: 'mail' }, from: 'a@b.example', bounces: { address: 'bounces@b.example' } },
+      '/delivery/bounces/address returnAddress',
+    ],
+    [
+      'delivery',
+      { smtp: { host: 'mail' }, from: 'a@b.example', bounceWindowBankDays: 0 },
+      '/delivery/bounceWindowBankDays range',
+    ],
     ['erp.type', 'visma', '/erp/type type'],
     ['erp.webhookSecret', 'whsec_AAAA', '/erp/webhookSecret secretReference'],
     ['erp.orders', { url: 'ftp://erp.example' }, '/erp/orders/url url'],
@@ -107,6 +127,7 @@ describe('live mode', () => {
     ['erp.entries', { url: 'http://erp.example/entries' }, '/erp/entries/url https'],
     ['dintero.callbackSecrets', [], '/dintero/callbackSecrets required'],
     ['invoicing.checkout', { returnUrl: 'http://shop.example' }, '/invoicing/checkout/returnUrl https'],
+    ['delivery', UNCOVERED_MAILBOX, '/delivery/bounces/imap/tls tls'],
   ])('refuses %s: %j', (path, value, fault) => {
     expect(faultsOf(withField(LIVE, path, value))).toEqual([fault]);
   });

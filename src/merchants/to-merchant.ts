@@ -14,6 +14,7 @@ import { parseRate } from '../domain/vat.js';
 import { isSigningSecret } from '../platform/crypto/standard-webhooks.js';
 import type { MerchantFile } from './merchant-file.js';
 import { MissingSecret, resolveSecret } from './secret-reference.js';
+import type { BouncesSection } from './sections/bounces-section.js';
 import type { DeliverySection } from './sections/delivery-section.js';
 import { CheckoutSection } from './sections/invoicing-section.js';
 import type { DinteroSection } from './sections/dintero-section.js';
@@ -82,6 +83,7 @@ export function toMerchant(file: MerchantFile, secrets: SecretReader, configDir:
       nightlySync: file.schedule.nightlySync,
       pollOpen: file.schedule.pollOpen,
       fileDrop: file.schedule.fileDrop,
+      deliveries: file.schedule.deliveries,
       report: file.schedule.report ? { at: file.schedule.report.at, to: file.schedule.report.to } : null,
     },
   });
@@ -133,7 +135,20 @@ function toDelivery(section: DeliverySection, secrets: SecretReader, configDir: 
     concurrency: section.concurrency,
     coverPage: cover?.enabled ?? true,
     logo: cover?.logo === undefined ? null : resolve(configDir, cover.logo),
+    bounces: section.bounces ? toBounces(section.bounces, secrets) : null,
+    bounceWindowBankDays: section.bounceWindowBankDays,
+    collectionWithinBankDays: section.collectionWithinBankDays,
+    acceptedWithinBankDays: section.acceptedWithinBankDays,
+    fallbackTo: section.fallbackTo ?? null,
   };
+}
+
+function toBounces({ address, imap }: BouncesSection, secrets: SecretReader): DeliverySettings['bounces'] {
+  if (!imap) return { address, mailbox: null };
+  const { host, port, tls, folder, moveTo } = imap;
+  const user = secrets.read('/delivery/bounces/imap/user', imap.user);
+  const password = secrets.read('/delivery/bounces/imap/password', imap.password);
+  return { address, mailbox: { host, port, tls, user, password, folder, moveTo: moveTo ?? null } };
 }
 
 function toErp(section: ErpSection, secrets: SecretReader, configDir: string): ErpConnection {

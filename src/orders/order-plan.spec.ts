@@ -31,6 +31,11 @@ function merchant(changes: Partial<Planned> = {}): Merchant {
       concurrency: 1,
       coverPage: true,
       logo: null,
+      bounces: null,
+      bounceWindowBankDays: 3,
+      collectionWithinBankDays: 1,
+      acceptedWithinBankDays: 1,
+      fallbackTo: null,
     },
     ledger: {
       chart: chartOf('ns4102', {}),

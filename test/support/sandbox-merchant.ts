@@ -1,4 +1,4 @@
-import type { Merchant } from '../../src/domain/merchant.js';
+import type { DeliverySettings, Merchant } from '../../src/domain/merchant.js';
 import { readMerchants } from '../../src/merchants/read-merchants.js';
 import { sampleSecrets } from '../../sandbox/sample-secrets.js';
 
@@ -10,10 +10,11 @@ interface MerchantChanges {
   readonly dinteroUrl?: string;
   readonly provider?: Partial<Merchant['provider']>;
   readonly erp?: Partial<Merchant['erp']>;
+  readonly delivery?: Partial<DeliverySettings>;
 }
 
 /** The Norwegian merchant of `config/merchants`, as the program reads it, with the sandbox's secrets. */
-export function nordicSupplies({ dinteroUrl, provider, erp }: MerchantChanges = {}): Merchant {
+export function nordicSupplies({ dinteroUrl, provider, erp, delivery }: MerchantChanges = {}): Merchant {
   const merchant = readMerchants('config', { environment: sampleSecrets(), publicUrl: PUBLIC_URL }).find(
     ({ id }) => id === 'nordic-supplies',
   );
@@ -23,5 +24,6 @@ export function nordicSupplies({ dinteroUrl, provider, erp }: MerchantChanges = 
     ...merchant,
     provider: { ...merchant.provider, ...addresses, ...provider },
     erp: { ...merchant.erp, ...erp },
+    delivery: merchant.delivery && { ...merchant.delivery, ...delivery },
   };
 }

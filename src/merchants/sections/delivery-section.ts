@@ -3,6 +3,7 @@ import { JSONSchema } from 'class-validator-jsonschema';
 import { rule } from '../../platform/validation/rule.js';
 import { FLAG, LIST, OptionalSection, RequiredSection, TEXT, WholeNumber } from '../config-rules.js';
 import { IsSecretReference } from '../secret-reference.js';
+import { BouncesSection } from './bounces-section.js';
 
 export class SmtpSection {
   @JSONSchema({ description: 'Host of the mail server.' })
@@ -81,6 +82,41 @@ export class DeliverySection {
 
   @OptionalSection(() => CoverSection)
   readonly cover?: CoverSection;
+
+  @JSONSchema({ description: 'What happens to mail that comes back. Left out: nobody learns of it here.' })
+  @OptionalSection(() => BouncesSection)
+  readonly bounces?: BouncesSection;
+
+  @WholeNumber({
+    description: 'Bank days after acceptance without a bounce until an e-mail counts as delivered.',
+    min: 1,
+    max: 30,
+    default: 3,
+  })
+  readonly bounceWindowBankDays: number = 3;
+
+  @WholeNumber({
+    description: 'Bank days after authorisation by which collection must have started, or it is an exception.',
+    min: 0,
+    max: 30,
+    default: 1,
+  })
+  readonly collectionWithinBankDays: number = 1;
+
+  @WholeNumber({
+    description: 'Bank days after the start of collection by which the e-mail must be accepted, or it is an exception.',
+    min: 0,
+    max: 30,
+    default: 1,
+  })
+  readonly acceptedWithinBankDays: number = 1;
+
+  @JSONSchema({
+    description: 'Where a person may have an invoice sent whose address fails, such as your own post room.',
+  })
+  @IsOptional()
+  @IsEmail({}, rule('email', 'must be an e-mail address', 'Write name@example.com.'))
+  readonly fallbackTo?: string;
 
   @WholeNumber({ description: 'Mails in flight at once, over all processes.', min: 1, max: 100, default: 4 })
   readonly concurrency: number = 4;

@@ -33,6 +33,10 @@ export class ScheduleSection {
   @IsCron()
   readonly fileDrop: string = '*/5 * * * *';
 
+  @JSONSchema({ description: 'Read the mailbox for bounces, and see what was delivered.', default: '*/10 * * * *' })
+  @IsCron()
+  readonly deliveries: string = '*/10 * * * *';
+
   @OptionalSection(() => ReportSection)
   readonly report?: ReportSection;
 }

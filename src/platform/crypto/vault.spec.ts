@@ -26,6 +26,15 @@ describe('the vault', () => {
     expect(a.includes('fjordtest')).toBe(false);
   });
 
+  it('recognises equal values by a fingerprint that says nothing without the key', () => {
+    const print = vault.fingerprint('debtor', 'Fjordtest AS');
+
+    expect(vault.fingerprint('debtor', 'Fjordtest AS').equals(print)).toBe(true);
+    expect(vault.fingerprint('debtor', 'FJORDTEST AS').equals(print)).toBe(false);
+    expect(vault.fingerprint('another', 'Fjordtest AS').equals(print)).toBe(false);
+    expect(another.fingerprint('debtor', 'Fjordtest AS').equals(print)).toBe(false);
+  });
+
   it('does not open a value for another purpose, such as another merchant’s', () => {
     const sealed = vault.seal('inbox:acme', 'secret');
 
