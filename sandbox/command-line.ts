@@ -10,6 +10,7 @@ export const USAGE = `Usage: sandbox [options]
   --erp-port <port>       the ERP (4011)
   --mailbox-port <port>   the mailbox page and its API (4012)
   --smtp-port <port>      the SMTP server (4025)
+  --imap-port <port>      the IMAP server (4143)
   --host <address>        the address to listen on (127.0.0.1)
   --config <file.json>    { "accounts": […], "erpMerchants": […] } in place of the built-in ones
   --seed <number>         the same ids and faults every time
@@ -21,6 +22,7 @@ export const PORT_FLAGS: Readonly<Record<string, string>> = {
   ERP: '--erp-port',
   'mailbox page': '--mailbox-port',
   'SMTP server': '--smtp-port',
+  'IMAP server': '--imap-port',
 };
 
 /** Something the person at the command line can put right; shown without a stack. */
@@ -36,6 +38,7 @@ export function readCommandLine(args: readonly string[]): SandboxOptions | null 
     erpPort: wholeNumber('--erp-port', values['erp-port'], 65_535),
     mailboxPort: wholeNumber('--mailbox-port', values['mailbox-port'], 65_535),
     smtpPort: wholeNumber('--smtp-port', values['smtp-port'], 65_535),
+    imapPort: wholeNumber('--imap-port', values['imap-port'], 65_535),
     ...(values.seed === undefined ? {} : { seed: wholeNumber('--seed', values.seed, Number.MAX_SAFE_INTEGER) }),
     ...(values.config === undefined ? {} : readConfig(values.config)),
   };
@@ -51,6 +54,7 @@ function parse(args: readonly string[]) {
         'erp-port': { type: 'string', default: '4011' },
         'mailbox-port': { type: 'string', default: '4012' },
         'smtp-port': { type: 'string', default: '4025' },
+        'imap-port': { type: 'string', default: '4143' },
         host: { type: 'string', default: '127.0.0.1' },
         config: { type: 'string' },
         seed: { type: 'string' },

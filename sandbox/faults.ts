@@ -24,13 +24,18 @@ export const DOCUMENT_FAULTS = [
 
 export const CALLBACK_FAULTS = ['drop', 'double', 'late', 'reorder', 'bad-signature'] as const;
 
-export const SMTP_FAULTS = ['reject', 'greylist', 'lost-answer', 'bounce'] as const;
+export const BOUNCE_FAULTS = ['bounce', 'bounce-delayed', 'bounce-in-words', 'auto-reply'] as const;
+
+export const SMTP_FAULTS = ['reject', 'greylist', 'lost-answer', ...BOUNCE_FAULTS] as const;
+
+export const IMAP_FAULTS = ['reject', 'lost-answer'] as const;
 
 export type FaultName =
   | (typeof HTTP_FAULTS)[number]
   | (typeof DOCUMENT_FAULTS)[number]
   | (typeof CALLBACK_FAULTS)[number]
-  | (typeof SMTP_FAULTS)[number];
+  | (typeof SMTP_FAULTS)[number]
+  | (typeof IMAP_FAULTS)[number];
 
 /** What a request or message is about. */
 interface FaultSubject {

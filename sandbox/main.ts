@@ -24,6 +24,7 @@ function greeting(sandbox: Sandbox): string {
   ERP                 ${sandbox.erpUrl}
   Mailbox             ${sandbox.mailboxUrl}
   SMTP                port ${sandbox.smtpPort}
+  IMAP                port ${sandbox.imapPort}
 
 Pay an invoice:
   curl -X POST ${control}/transactions/<transaction id>/payments \\

@@ -39,6 +39,13 @@ const HTTP_OPERATIONS = [
 
 export type HttpOperation = (typeof HTTP_OPERATIONS)[number];
 
-export const OPERATIONS = [...HTTP_OPERATIONS, 'callback', 'smtp.rcpt', 'smtp.data'] as const;
+export const OPERATIONS = [
+  ...HTTP_OPERATIONS,
+  'callback',
+  'smtp.rcpt',
+  'smtp.data',
+  'imap.login',
+  'imap.store',
+] as const;
 
 export type Operation = (typeof OPERATIONS)[number];

@@ -1,4 +1,4 @@
-import { DEFAULT_ACCOUNTS, DEFAULT_ERP_MERCHANTS } from './default-accounts.js';
+import { DEFAULT_ACCOUNTS, DEFAULT_ERP_MERCHANTS, MAILBOX_LOGIN } from './default-accounts.js';
 
 /** How the names of the sample merchants' variables begin, in the order of the default accounts. */
 const PREFIXES = ['NORDIC', 'SVENSKA'];
@@ -6,6 +6,11 @@ const PREFIXES = ['NORDIC', 'SVENSKA'];
 /** The variables that `env:` in `config/merchants` names, with what a sandbox of default accounts accepts. */
 export function sampleSecrets(): Record<string, string> {
   return Object.assign({}, ...PREFIXES.map(secretsOf)) as Record<string, string>;
+}
+
+/** What opens the Norwegian merchant's mailbox for bounces, which its sample file leaves commented out. */
+export function mailboxSecrets(): Record<string, string> {
+  return { NORDIC_IMAP_USER: 'bounces@nordic-supplies.example', NORDIC_IMAP_PASSWORD: MAILBOX_LOGIN.password };
 }
 
 function secretsOf(prefix: string, index: number): Record<string, string> {

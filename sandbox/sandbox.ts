@@ -9,6 +9,7 @@ import { FaultBook } from './faults.js';
 import { application, closeRoutes } from './http/application.js';
 import { type Listening, listenHttp } from './http/listening.js';
 import { Outgoing } from './http/outgoing.js';
+import { Imap } from './mailbox/imap/imap.js';
 import { mailboxRoutes } from './mailbox/mailbox-routes.js';
 import { MessageStore } from './mailbox/message-store.js';
 import { Smtp } from './mailbox/smtp.js';
@@ -22,6 +23,7 @@ export interface SandboxOptions {
   readonly erpPort?: number;
   readonly mailboxPort?: number;
   readonly smtpPort?: number;
+  readonly imapPort?: number;
   readonly accounts?: readonly AccountSettings[];
   readonly erpMerchants?: readonly ErpMerchantSettings[];
   /** The same seed makes the same ids and strikes with the same faults. */
@@ -34,6 +36,7 @@ export interface Sandbox {
   readonly erpUrl: string;
   readonly mailboxUrl: string;
   readonly smtpPort: number;
+  readonly imapPort: number;
   close(): Promise<void>;
 }
 
@@ -82,6 +85,7 @@ async function start(world: World, options: SandboxOptions, started: Listening[]
 
   const store = new MessageStore();
   const smtpPort = await keep(new Smtp(world, store).listen(host, options.smtpPort ?? 0));
+  const imapPort = await keep(new Imap(world, store).listen(host, options.imapPort ?? 0));
   const mailboxApp = application();
   mailboxRoutes(mailboxApp, store, smtpPort);
   closeRoutes(mailboxApp);
@@ -92,6 +96,7 @@ async function start(world: World, options: SandboxOptions, started: Listening[]
     erpUrl: urlOf(erpPort),
     mailboxUrl: urlOf(mailboxPort),
     smtpPort,
+    imapPort,
     close: () => stop(world, started),
   };
 }

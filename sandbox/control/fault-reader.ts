@@ -2,6 +2,7 @@ import {
   CALLBACK_FAULTS,
   DOCUMENT_FAULTS,
   HTTP_FAULTS,
+  IMAP_FAULTS,
   SMTP_FAULTS,
   type Fault,
   type FaultMatch,
@@ -44,6 +45,7 @@ function faultsOf(operation: Operation): readonly FaultName[] {
   if (operation === 'callback') return CALLBACK_FAULTS;
   if (operation === 'smtp.rcpt') return ['reject', 'greylist'];
   if (operation === 'smtp.data') return SMTP_FAULTS;
+  if (operation === 'imap.login' || operation === 'imap.store') return IMAP_FAULTS;
   return operation === 'document' ? [...HTTP_FAULTS, ...DOCUMENT_FAULTS] : HTTP_FAULTS;
 }
 

@@ -20,6 +20,7 @@ const MESSAGES_KEPT = 10_000;
 export class MessageStore {
   private messages: StoredMessage[] = [];
   private received = 0;
+  private clearings = 0;
 
   async add(envelope: Envelope, raw: Buffer, receivedAt: string): Promise<void> {
     const mail = await simpleParser(raw);
@@ -40,7 +41,18 @@ export class MessageStore {
     return this.messages.find((message) => message.id === id) ?? null;
   }
 
+  /** What has come since the message with this number, oldest first. */
+  since(number: number): StoredMessage[] {
+    return this.messages.filter(({ id }) => Number(id) > number);
+  }
+
+  /** How often the box was emptied: what was numbered before is numbered no more. */
+  get epoch(): number {
+    return this.clearings;
+  }
+
   clear(): void {
     this.messages = [];
+    this.clearings += 1;
   }
 }

@@ -2,10 +2,10 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { SMTPServer, type SMTPServerSession } from 'smtp-server';
 import { MAILBOX_LOGIN } from '../default-accounts.js';
-import type { Fault } from '../faults.js';
+import { BOUNCE_FAULTS, type Fault } from '../faults.js';
 import { bind, type Listening } from '../http/listening.js';
 import type { World } from '../world.js';
-import { bounceFor } from './bounce.js';
+import { bounceFor, type BounceStyle } from './bounce.js';
 import type { Envelope, MessageStore } from './message-store.js';
 
 const MESSAGE_MAX_BYTES = 50 * 1024 * 1024;
@@ -85,15 +85,16 @@ export class Smtp {
       this.sockets.get(session.remotePort)?.destroy();
       return;
     }
-    if (fault?.fault === 'bounce') await this.bounce(envelope, raw);
+    const style = BOUNCE_FAULTS.find((name) => name === fault?.fault);
+    if (style) await this.bounce(style, envelope, raw);
     done();
   }
 
   /** A message without a sender is a bounce itself, and is never answered by another. */
-  private async bounce(envelope: Envelope, raw: Buffer): Promise<void> {
+  private async bounce(style: BounceStyle, envelope: Envelope, raw: Buffer): Promise<void> {
     if (envelope.from === '') return;
     const { clock, random } = this.world;
-    const notice = bounceFor(envelope, raw, random.hex(12), new Date(clock.nowMs()));
+    const notice = bounceFor(style, envelope, raw, random.hex(12), new Date(clock.nowMs()));
     await this.store.add({ from: '', to: [envelope.from] }, notice, clock.nowIso());
   }
 }

@@ -162,7 +162,7 @@ describe('starting the sandbox', () => {
   });
   afterAll(() => new Promise((resolve) => occupant.close(resolve)));
 
-  it.each(['dinteroPort', 'erpPort', 'mailboxPort', 'smtpPort'])(
+  it.each(['dinteroPort', 'erpPort', 'mailboxPort', 'smtpPort', 'imapPort'])(
     'tells when %s is taken, and leaves nothing open',
     async (name) => {
       const error: unknown = await startSandbox({ [name]: port }).catch((reason: unknown) => reason);
@@ -198,6 +198,7 @@ describe('starting the sandbox', () => {
       erpPort: 4011,
       mailboxPort: 4012,
       smtpPort: 4025,
+      imapPort: 4143,
     });
     expect(readCommandLine(['--dintero-port', '0', '--host', '0.0.0.0', '--seed=3'])).toMatchObject({
       dinteroPort: 0,

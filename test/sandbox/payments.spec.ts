@@ -136,4 +136,56 @@ describe("the debtor's money", () => {
       expect((await reverse(part.id, { amountMinor: 100_000 })).status).toBe(409);
     });
   });
+
+  describe('for grouped purchases', () => {
+    const grouped = (changes: object = {}, customer_reference?: string) =>
+      client.invoice({
+        payment: { payment_product_type: 'kravia.invoice_b2b_grouped', days_until_due: 14 },
+        order: changes,
+        address: { customer_reference },
+      });
+    const closePeriod = (interval = 'monthly') =>
+      client.control('POST', '/groups/close-period', { account: 'T11223344', interval });
+
+    it('becomes one invoice for one debtor when the period ends', async () => {
+      await client.control('POST', '/time', { set: '2026-01-20T10:00:00Z' });
+      await client.reconfigure({});
+      const one = await grouped({ merchant_reference: 'A' });
+      const two = await grouped({ merchant_reference: 'B' });
+      const other = await grouped({ merchant_reference: 'C' }, 'PO-1');
+      expect((await client.debtorPays(one.id, 1)).status).toBe(409);
+
+      const { invoices } = (await closePeriod()).body;
+
+      // 1 February 2026 is a Sunday.
+      expect(invoices).toHaveLength(2);
+      expect(invoices[0]).toMatchObject({
+        date: '2026-02-02',
+        dueDate: '2026-02-16',
+        transactionIds: [one.id, two.id],
+      });
+      expect(invoices[1]!.transactionIds).toEqual([other.id]);
+      const { metadata, events } = await client.transaction(two.id);
+      expect(metadata['kravia:invoice_number']).toBe(invoices[0]!.number);
+      expect(events[1]).toMatchObject({
+        event: 'INITIATE_CAPTURE',
+        metadata: { 'kravia:payment_details:kid': invoices[0]!.kid, 'kravia:invoice_due_date': '2026-02-16' },
+      });
+      expect((await client.debtorPays(one.id, 161_250)).body.transaction.status).toBe('CAPTURED');
+    });
+
+    it('leaves out what was voided, and what belongs to the other interval', async () => {
+      await client.control('POST', '/time', { set: '2026-02-20T10:00:00Z' });
+      await client.reconfigure({ groupedInterval: 'quarterly' });
+      const voided = await grouped({ merchant_reference: 'A' });
+      const kept = await grouped({ merchant_reference: 'B' });
+      await client.api('POST', `/transactions/${voided.id}/void`);
+
+      expect((await closePeriod('monthly')).body.invoices).toEqual([]);
+      const { invoices } = (await closePeriod('quarterly')).body;
+
+      expect(invoices).toEqual([expect.objectContaining({ date: '2026-04-01', transactionIds: [kept.id] })]);
+      expect((await closePeriod('quarterly')).body.invoices).toEqual([]);
+    });
+  });
 });

@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.js';
-import { sampleSecrets } from '../../sandbox/sample-secrets.js';
+import { mailboxSecrets, sampleSecrets } from '../../sandbox/sample-secrets.js';
 import { projectRoot } from '../../src/platform/config/project-root.js';
 
 /** A sandbox, and a configuration folder whose sample merchants are wired to it. */
@@ -32,7 +32,7 @@ export async function install(adapt: (yaml: string) => string = (yaml) => yaml):
     sandbox,
     configDir,
     dataDir,
-    secrets: sampleSecrets(),
+    secrets: { ...sampleSecrets(), ...mailboxSecrets() },
     close: async () => {
       await sandbox.close();
       await rm(folder, { recursive: true, force: true });
@@ -44,5 +44,6 @@ function wire(yaml: string, sandbox: Sandbox): string {
   return yaml
     .replaceAll('http://127.0.0.1:4010/v1', sandbox.dinteroUrl)
     .replaceAll('http://127.0.0.1:4011', sandbox.erpUrl)
-    .replaceAll('port: 4025', `port: ${sandbox.smtpPort}`);
+    .replaceAll('port: 4025', `port: ${sandbox.smtpPort}`)
+    .replaceAll('port: 4143', `port: ${sandbox.imapPort}`);
 }

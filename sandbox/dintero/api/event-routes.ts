@@ -29,19 +29,13 @@ export function eventRoutes(app: Express, admission: Admission, kravia: Kravia, 
     if (intent === undefined)
       throw new HttpError(400, `There is no intent ${name}: it is one of ${INTENTS.join(', ')}.`);
     const record = readRecord(call);
-    carryOut(intent, record, call.clientId, kravia, invoices);
+    carryOut(intent, record, kravia, invoices);
     return json(record.wire);
   };
   app.post('/v1/events/transaction/:intent', admission.route('event', WRITE_CHECKOUT, work, referenceOfEvent));
 }
 
-function carryOut(
-  intent: Intent,
-  record: TransactionRecord,
-  clientId: string,
-  kravia: Kravia,
-  invoices: Invoices,
-): void {
+function carryOut(intent: Intent, record: TransactionRecord, kravia: Kravia, invoices: Invoices): void {
   switch (intent) {
     case 'sync_invoice_file':
       if (record.invoice === null) throw new HttpError(400, 'There is no invoice yet, so there is no file.');
@@ -52,11 +46,10 @@ function carryOut(
         throw new HttpError(400, `The transaction is ${record.wire.status}, not INITIATED.`);
       return;
     case 'sync_status':
-      kravia.synchronise(record);
+      // Here the two sides are never apart.
       return;
     case 'cancel_unknown':
-      kravia.cancelUnknown(record, clientId);
-      return;
+      throw new HttpError(400, `The transaction is ${record.wire.status}, not UNKNOWN.`);
     default:
       throw new HttpError(400, `${intent} does not apply to Kravia invoices.`);
   }
