@@ -1,4 +1,4 @@
-import type { DeliveryView } from '../src/delivery/delivery.controller.js';
+import type { DeliveryView } from '../src/delivery/delivery-views.js';
 import type { ExceptionView } from '../src/exceptions/exceptions.controller.js';
 import type { InvoiceView } from '../src/invoicing/invoices.controller.js';
 import type { PaymentView } from '../src/invoicing/payments.controller.js';

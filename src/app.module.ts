@@ -6,6 +6,7 @@ import { ExceptionsModule } from './exceptions/exceptions.module.js';
 import { InboxModule } from './inbox/inbox.module.js';
 import { DinteroModule } from './integrations/dintero/dintero.module.js';
 import { GenericErpModule } from './integrations/erp-generic/generic-erp.module.js';
+import { ImapModule } from './integrations/imap/imap.module.js';
 import { SmtpModule } from './integrations/smtp/smtp.module.js';
 import { InvoicingModule } from './invoicing/invoicing.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
@@ -55,6 +56,7 @@ export class AppModule {
         DinteroModule,
         GenericErpModule,
         SmtpModule,
+        ImapModule,
       ],
       controllers: [HealthController],
     };

@@ -9,6 +9,9 @@ import { ProblemFilter } from './platform/http/problem.filter.js';
 import { validationPipe } from './platform/http/validation.pipe.js';
 
 const BODY_MAX = '1mb';
+/** A returned mail may carry the whole invoice. */
+const RETURNED_MAIL_MAX = '5mb';
+const RETURNED_MAIL_ROUTE = /^\/v1\/merchants\/[^/]+\/deliveries\/bounces\/?$/;
 /** Messages whose signature covers the raw bytes: parsed only after they were checked and stored. */
 const RAW_ROUTES = /^\/v1\/merchants\/[^/]+\/(orders|dintero\/(callback|hook))\/?$/;
 
@@ -22,6 +25,7 @@ export async function createApplication(input: AppInput, logger: PinoLogger): Pr
   app.use(securityHeaders(input.environment.publicUrl));
   if (!input.environment.has('api')) app.use(onlyHealth);
   app.use(RAW_ROUTES, raw({ type: () => true, limit: BODY_MAX }));
+  app.use(RETURNED_MAIL_ROUTE, raw({ type: () => true, limit: RETURNED_MAIL_MAX }));
   app.use(json({ limit: BODY_MAX }));
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalPipes(validationPipe());

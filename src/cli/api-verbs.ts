@@ -1,13 +1,7 @@
 import type { Command } from 'commander';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { apiTarget, callApi } from './api-client.js';
-import { CliError, EXIT, type Output, print, tableOf } from './output.js';
-
-interface ApiOptions extends Output {
-  readonly url?: string;
-}
-
-type Items = readonly Readonly<Record<string, unknown>>[];
+import { type ApiOptions, call, type Items, list, verb } from './api-verb.js';
+import { CliError, EXIT, print, tableOf } from './output.js';
 
 /** Verbs that ask a running connector. Each takes the merchant first. */
 export function addApiVerbs(program: Command): void {
@@ -25,6 +19,10 @@ export function addApiVerbs(program: Command): void {
     'totalAmount',
     'openAmount',
     'dueDate',
+    'collectionStartedAt',
+    'acceptedAt',
+    'deliveredAt',
+    'bouncedAt',
   ]);
 
   verb(program, 'sync', 'start a nightly sync and wait for it').action(
@@ -66,33 +64,6 @@ export function addApiVerbs(program: Command): void {
         tableOf(answer.items, ['account', 'role', 'currency', 'debit', 'credit', 'balance']),
       );
     });
-}
-
-function verb(parent: Command, name: string, description: string): Command {
-  return parent
-    .command(name)
-    .description(description)
-    .argument('<merchant>', 'id of the merchant')
-    .option('--url <url>', 'address of the connector')
-    .option('--json', 'answer in JSON', false);
-}
-
-function list(parent: Command, name: string, description: string, path: string, columns: readonly string[]): void {
-  verb(parent, name, description).action(async (merchant: string, options: ApiOptions) => {
-    const page = (await call(merchant, options, 'GET', path)) as { items: Items };
-    print(options, page, () => tableOf(page.items, columns));
-  });
-}
-
-async function call(
-  merchant: string,
-  options: ApiOptions,
-  method: 'GET' | 'POST',
-  path: string,
-  body?: unknown,
-): Promise<unknown> {
-  const target = apiTarget(options, process.env);
-  return callApi(target, method, `/v1/merchants/${encodeURIComponent(merchant)}/${path}`, body);
 }
 
 interface RunAnswer {

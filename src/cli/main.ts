@@ -4,6 +4,7 @@ import { messageOf } from '../domain/errors.js';
 import { addApiVerbs } from './api-verbs.js';
 import { addBundledVerbs } from './bundled-verbs.js';
 import { addDinteroVerb } from './dintero-verb.js';
+import { addDeliveryVerbs } from './delivery-verbs.js';
 import { addKeyVerbs } from './key-verbs.js';
 import { addLocalVerbs } from './local-verbs.js';
 import { CliError, EXIT } from './output.js';
@@ -16,6 +17,7 @@ addLocalVerbs(program);
 addKeyVerbs(program);
 addApiVerbs(program);
 addDinteroVerb(program);
+addDeliveryVerbs(program);
 addBundledVerbs(program);
 
 try {

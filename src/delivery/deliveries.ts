@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { LocalDate } from '../domain/local-date.js';
 import type { Merchant } from '../domain/merchant.js';
 import { Vault } from '../platform/crypto/vault.js';
 import { query, queryOne } from '../platform/database/sql.js';
 import type { Invoice } from '../invoicing/invoices.js';
 import { messageIdFor } from './message-id.js';
 
-export type DeliveryState = 'planned' | 'sending' | 'accepted' | 'refused' | 'cancelled';
+/** `withheld` the address is suppressed · `accepted` by the mail server; whether it arrived is a fact of its own. */
+export type DeliveryState = 'planned' | 'sending' | 'accepted' | 'refused' | 'cancelled' | 'withheld';
 export type AttemptOutcome = 'accepted' | 'refused' | 'deferred' | 'unknown';
 
 export interface Delivery {
@@ -83,7 +85,7 @@ export class Deliveries {
   async beginAttempt(manager: EntityManager, id: string): Promise<number | null> {
     const taken = await query(
       manager,
-      `update delivery set state = 'sending', updated_at = now() where id = $1 and state in ('planned', 'sending') returning id`,
+      `update delivery set state = 'sending', updated_at = now() where id = $1 and state in ('planned', 'sending', 'withheld') returning id`,
       [id],
     );
     if (taken.length === 0) return null;
@@ -103,6 +105,7 @@ export class Deliveries {
     outcome: AttemptOutcome,
     answer: string,
     code: number | null,
+    windowEndsOn: LocalDate | null = null,
   ): Promise<void> {
     await manager.query(
       `update delivery_attempt set finished_at = now(), outcome = $3, smtp_answer = $4, smtp_code = $5
@@ -112,10 +115,65 @@ export class Deliveries {
     if (outcome === 'deferred' || outcome === 'unknown') return;
     await manager.query(
       `update delivery set state = $2, smtp_answer = $3, updated_at = now(),
-         accepted_at = case when $2 = 'accepted' then now() end
+         accepted_at = case when $2 = 'accepted' then now() end, window_ends_on = $4
        where id = $1`,
-      [id, outcome, answer],
+      [id, outcome, answer, windowEndsOn],
     );
+  }
+
+  /** The address is suppressed: nothing is sent, and the sweep leaves it alone until somebody acts. */
+  async withhold(manager: EntityManager, id: string): Promise<void> {
+    await manager.query(
+      `update delivery set state = 'withheld', updated_at = now() where id = $1 and state in ('planned', 'sending')`,
+      [id],
+    );
+  }
+
+  /** What is withheld for an address, now that it may have mail again. */
+  async withheldFor(manager: EntityManager, merchantId: string, address: string): Promise<Delivery[]> {
+    const rows = await query<Row>(
+      manager,
+      `select ${COLUMNS} from delivery where merchant_id = $1 and recipient_hash = $2 and state = 'withheld'`,
+      [merchantId, recipientHash(address)],
+    );
+    return rows.map((row) => ({ ...row, recipient: this.recipientOf(merchantId, row.recipient) }));
+  }
+
+  /** It came back. That it had counted as delivered was wrong then. */
+  async markBounced(manager: EntityManager, id: string): Promise<void> {
+    await manager.query(
+      'update delivery set bounced_at = coalesce(bounced_at, now()), delivered_at = null, updated_at = now() where id = $1',
+      [id],
+    );
+  }
+
+  /** Whether the invoice was sent again since, so that what happens to this sending matters no more. */
+  async isReplaced(manager: EntityManager, { id, invoiceId }: Delivery): Promise<boolean> {
+    const row = await queryOne(
+      manager,
+      `select 1 from delivery where invoice_id = $1 and id > $2 and bounced_at is null
+         and state in ('planned', 'sending', 'accepted') limit 1`,
+      [invoiceId, id],
+    );
+    return row !== null;
+  }
+
+  /** What was withheld is not sent any more: the invoice goes elsewhere. */
+  async dropWithheld(manager: EntityManager, invoiceId: string): Promise<void> {
+    await manager.query(
+      `update delivery set state = 'cancelled', updated_at = now() where invoice_id = $1 and state = 'withheld'`,
+      [invoiceId],
+    );
+  }
+
+  /** The document the invoice was first sent with, so that a copy has the same bytes; null before the first sending. */
+  async firstDocumentId(manager: EntityManager, invoiceId: string): Promise<string | null> {
+    const row = await queryOne<{ id: string }>(
+      manager,
+      'select document_id as id from delivery where invoice_id = $1 order by id limit 1',
+      [invoiceId],
+    );
+    return row?.id ?? null;
   }
 
   async cancel(manager: EntityManager, id: string): Promise<void> {

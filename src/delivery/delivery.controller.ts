@@ -1,18 +1,19 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { IsEmail, IsIn, IsNotEmpty, IsOptional, IsString } from 'class-validator';
+import { IsBoolean, IsEmail, IsIn, IsNotEmpty, IsOptional, IsString } from 'class-validator';
 import { DataSource } from 'typeorm';
-import { NotFound } from '../domain/errors.js';
+import { NotFound, RuleViolation } from '../domain/errors.js';
 import type { Merchant } from '../domain/merchant.js';
 import { Invoices } from '../invoicing/invoices.js';
 import { MerchantPipe } from '../merchants/merchant.pipe.js';
 import { Actor } from '../platform/access/actor.decorator.js';
-import { query as select } from '../platform/database/sql.js';
-import { beforeId, type Page, pageOf, PageQuery } from '../platform/http/page.js';
+import type { Page } from '../platform/http/page.js';
 import { rule } from '../platform/validation/rule.js';
-import { type AttemptOutcome, Deliveries, type DeliveryState } from './deliveries.js';
+import { DeliveriesQuery, DeliveryViews, type DeliveryView } from './delivery-views.js';
 import { Documents } from './documents.js';
-import { ResendInvoice } from './resend-invoice.js';
+import { type Resending, ResendInvoice } from './resend-invoice.js';
+
+const EMAIL = rule('email', 'to must be an e-mail address', 'Send an address such as name@example.com.');
 
 export class DocumentQuery {
   /** `original` as fetched, `covered` as sent; left out: as sent. */
@@ -24,57 +25,28 @@ export class DocumentQuery {
   readonly kind?: 'original' | 'covered';
 }
 
-export class DeliveriesQuery extends PageQuery {
-  @IsOptional()
-  @IsString(rule('invoice', 'invoice must be text', 'Send the reference of an invoice.'))
-  readonly invoice?: string;
-}
-
-export class ResendBody {
-  /** Another address; left out: the one of the order. */
-  @IsOptional()
-  @IsEmail({}, rule('email', 'to must be an e-mail address', 'Send an address such as name@example.com.'))
-  readonly to?: string;
-
+class ReasonBody {
   @IsString(rule('reason', 'reason must be text', 'Say why it is sent again.'))
   @IsNotEmpty(rule('reason', 'reason must not be empty', 'Say why it is sent again.'))
   readonly reason!: string;
 }
 
-/** One sending of one invoice, with every attempt: the proof that it was taken. */
-export class DeliveryView {
-  readonly id!: string;
-  readonly invoice!: string;
-  readonly recipient!: string;
-  readonly state!: DeliveryState;
-  readonly messageId!: string;
-  readonly sendNumber!: number;
-  readonly documentSha256!: string;
-  readonly smtpAnswer!: string | null;
-  readonly acceptedAt!: string | null;
-  readonly createdAt!: string;
-  readonly attempts!: {
-    readonly number: number;
-    readonly startedAt: string;
-    readonly finishedAt: string | null;
-    readonly outcome: AttemptOutcome | null;
-    readonly smtpCode: number | null;
-    readonly smtpAnswer: string | null;
-  }[];
+export class ResendBody extends ReasonBody {
+  /** Another address, this time only; left out: where the invoice goes anyway. */
+  @IsOptional()
+  @IsEmail({}, EMAIL)
+  readonly to?: string;
+
+  /** To the merchant's own fallback address instead. */
+  @IsOptional()
+  @IsBoolean(rule('fallback', 'fallback must be true or false', 'Leave it out unless the fallback is meant.'))
+  readonly fallback?: boolean;
 }
 
-interface Row {
-  readonly id: string;
-  readonly reference: string;
-  readonly recipient: Buffer;
-  readonly state: DeliveryState;
-  readonly message_id: string;
-  readonly send_number: number;
-  readonly sha256: Buffer;
-  readonly smtp_answer: string | null;
-  readonly accepted_at: Date | null;
-  readonly created_at: Date;
-  readonly attempts: DeliveryView['attempts'];
+export class AddressBody extends ReasonBody {
+  /** The right address of this invoice from now on. */
+  @IsEmail({}, EMAIL)
+  readonly to!: string;
 }
 
 @ApiTags('deliveries')
@@ -85,7 +57,7 @@ export class DeliveryController {
     private readonly dataSource: DataSource,
     private readonly invoices: Invoices,
     private readonly documents: Documents,
-    private readonly deliveries: Deliveries,
+    private readonly views: DeliveryViews,
     private readonly resend: ResendInvoice,
   ) {}
 
@@ -113,9 +85,20 @@ export class DeliveryController {
     @Body() body: ResendBody,
     @Actor() actor: string,
   ): Promise<{ delivery: string }> {
-    return {
-      delivery: await this.resend.run(merchant, reference, { to: body.to ?? null, reason: body.reason, actor }),
-    };
+    const resending = { way: wayOf(body), to: body.to ?? null, reason: body.reason, actor };
+    return { delivery: await this.resend.run(merchant, reference, resending) };
+  }
+
+  /** Puts another address in place of the order's, and sends the invoice there. */
+  @Post('invoices/:reference/address')
+  @HttpCode(202)
+  async correctAddress(
+    @Param('merchant', MerchantPipe) merchant: Merchant,
+    @Param('reference') reference: string,
+    @Body() { to, reason }: AddressBody,
+    @Actor() actor: string,
+  ): Promise<{ delivery: string }> {
+    return { delivery: await this.resend.run(merchant, reference, { way: 'correct', to, reason, actor }) };
   }
 
   /** What was sent to whom, newest first. */
@@ -124,34 +107,12 @@ export class DeliveryController {
     @Param('merchant', MerchantPipe) merchant: Merchant,
     @Query() query: DeliveriesQuery,
   ): Promise<Page<DeliveryView>> {
-    const rows = await select<Row>(this.dataSource.manager, DELIVERIES, [
-      merchant.id,
-      beforeId(query),
-      query.invoice ?? null,
-      query.limit + 1,
-    ]);
-    return pageOf(rows, query.limit, (row) => ({
-      id: row.id,
-      invoice: row.reference,
-      recipient: this.deliveries.recipientOf(merchant.id, row.recipient),
-      state: row.state,
-      messageId: row.message_id,
-      sendNumber: row.send_number,
-      documentSha256: row.sha256.toString('hex'),
-      smtpAnswer: row.smtp_answer,
-      acceptedAt: row.accepted_at?.toISOString() ?? null,
-      createdAt: row.created_at.toISOString(),
-      attempts: row.attempts,
-    }));
+    return this.views.list(merchant, query);
   }
 }
 
-const DELIVERIES = `
-  select d.id, i.reference, d.recipient, d.state, d.message_id, d.send_number, doc.sha256, d.smtp_answer, d.accepted_at,
-    d.created_at, coalesce((
-      select jsonb_agg(jsonb_build_object('number', a.number, 'startedAt', a.started_at, 'finishedAt', a.finished_at,
-        'outcome', a.outcome, 'smtpCode', a.smtp_code, 'smtpAnswer', a.smtp_answer) order by a.number)
-      from delivery_attempt a where a.delivery_id = d.id), '[]') as attempts
-  from delivery d join invoice i on i.id = d.invoice_id join document doc on doc.id = d.document_id
-  where d.merchant_id = $1 and ($2::bigint is null or d.id < $2) and ($3::text is null or i.reference = $3)
-  order by d.id desc limit $4`;
+function wayOf({ to, fallback }: ResendBody): Resending['way'] {
+  if (fallback !== true) return to === undefined ? 'again' : 'once';
+  if (to === undefined) return 'fallback';
+  throw new RuleViolation('ADDRESS_AMBIGUOUS', 'Send either an address or fallback, not both.');
+}

@@ -16,6 +16,7 @@ import { Deliveries } from './deliveries.js';
 import { wordsFor } from './invoice-mail.js';
 import { Documents } from './documents.js';
 import { type FetchedDocument, InvoiceDocuments } from './invoice-documents.port.js';
+import { Recipients } from './recipients.js';
 import { FETCH_DOCUMENT, SEND_INVOICE } from './steps.js';
 
 /** A missing file is ordinary at first; from this attempt on somebody should know. */
@@ -32,6 +33,7 @@ export class FetchDocument implements StepHandler {
     private readonly provider: InvoiceDocuments,
     private readonly documents: Documents,
     private readonly deliveries: Deliveries,
+    private readonly recipients: Recipients,
     private readonly exceptions: Exceptions,
     private readonly steps: Steps,
   ) {}
@@ -82,7 +84,8 @@ export class FetchDocument implements StepHandler {
       await this.invoices.lock(manager, merchant.id, invoice.id);
       let documentId = await this.documents.add(manager, invoice, 'original', original, sourceHost);
       if (covered) documentId = await this.documents.add(manager, invoice, 'covered', covered, null);
-      const deliveryId = await this.deliveries.plan(manager, merchant, invoice, documentId, order.debtor.email, 1);
+      const to = await this.recipients.of(manager, merchant, invoice);
+      const deliveryId = await this.deliveries.plan(manager, merchant, invoice, documentId, to, 1);
       await this.steps.enqueue(manager, { step: SEND_INVOICE, merchantId: merchant.id, subject: deliveryId });
       const subject = { kind: 'invoice' as const, id: invoice.reference };
       await this.exceptions.settle(manager, merchant.id, subject, [

@@ -14,6 +14,8 @@ export interface OutgoingMail {
   /** With angle brackets; the same for every attempt, so that a second copy is recognised. */
   readonly messageId: string;
   readonly attachments: readonly MailAttachment[];
+  /** Where bounces come back to; null for the address in `from`. */
+  readonly returnAddress: string | null;
   /** Blind copies of the merchant's go along. */
   readonly withBlindCopies: boolean;
 }

@@ -46,6 +46,7 @@ export class SendLink implements StepHandler {
         to: [recipient],
         messageId,
         attachments: [],
+        returnAddress: null,
         withBlindCopies: true,
       });
       await this.record(step, merchant, invoice, mail, { answer, isRefused: false });

@@ -47,11 +47,7 @@ export const ENGLISH: WordList = {
   },
   PROVIDER_CREDENTIALS: {
     what: 'Dintero does not accept our credentials ({status}): {reason}',
-    next: 'Check in Dintero Backoffice that the API client still exists, and that clientId, clientSecret and accountId in the merchant file are its own; correct them and restart. Waiting work goes on by itself.',
-  },
-  PROVIDER_SCOPE_MISSING: {
-    what: 'Dintero does not permit {operation} to our API client: {reason} It probably lacks the scope {scope}.',
-    next: 'Give the API client that scope in Dintero Backoffice, wait a minute, and press retry; a run tries again by itself. All other work goes on.',
+    next: 'Check client id, secret and scopes of the API client. Waiting work goes on by itself afterwards.',
   },
   ADOPTION_MISMATCH: {
     what: 'The transaction at Dintero that should be this invoice differs in {what}: {theirs} instead of {ours}.',
@@ -117,6 +113,30 @@ export const ENGLISH: WordList = {
     what: 'The mail server refused the invoice e-mail: {answer}',
     next: 'Correct the address in the ERP and resend the invoice to it.',
   },
+  DELIVERY_BOUNCED: {
+    what: 'The invoice e-mail was accepted and came back later ({status}): {answer}',
+    next: 'Correct the address and resend, or resend to the fallback address. Collection has started, so the channel cannot change: for Kravia to deliver, void the invoice and send the order again with a higher revision and the channel kravia.',
+  },
+  ADDRESS_SUPPRESSED: {
+    what: 'Mail to this address came back before, so the invoice was not e-mailed.',
+    next: 'Correct the address and resend, or lift the suppression if the address works again: then it is sent at once.',
+  },
+  COLLECTION_LATE: {
+    what: 'Authorised on {since}, and {days} bank day(s) later collection has not started; at most {limit} are allowed.',
+    next: 'See whether the capture was refused, and whether a worker is running. Nothing is e-mailed before.',
+  },
+  ACCEPTANCE_LATE: {
+    what: 'Collection started on {since}, and {days} bank day(s) later no mail server has accepted the invoice; at most {limit} are allowed.',
+    next: 'See the document and the attempts of the delivery. The debtor may learn of the invoice by a reminder.',
+  },
+  DELIVERY_UNDECIDED: {
+    what: 'The time for bounces ended on {since}, but the mailbox has not been read since, so nobody knows whether the invoice arrived.',
+    next: 'Make the mailbox readable again; this closes by itself afterwards.',
+  },
+  BOUNCES_UNREADABLE: {
+    what: 'The mailbox for bounces at {host} cannot be read: {reason}',
+    next: 'Check delivery.bounces.imap and the password. No e-mail counts as delivered until it is read.',
+  },
   PAYMENT_UNREADABLE: {
     what: 'Dintero reports a payment (event {event}) without a usable amount.',
     next: 'Look at the transaction in Dintero Backoffice and ask Dintero; nothing was booked.',
@@ -132,10 +152,6 @@ export const ENGLISH: WordList = {
   STATUS_EVENTS_DISAGREE: {
     what: 'Dintero says {status}, but its payment events sum to {paid} of {total}.',
     next: 'We book events only. Ask Dintero if this lasts longer than a day.',
-  },
-  TRANSACTION_HANGS: {
-    what: 'Dintero has left the transaction at {status} since {since}; we asked it {tries} times to look after it.',
-    next: 'Ask Dintero what became of the transaction. Press retry to ask once more; if it moves, this closes by itself.',
   },
   SETTLEMENT_UNBALANCED: {
     what: 'The settlement does not add up: {what}, expected {expected}, found {found}. Nothing was posted.',

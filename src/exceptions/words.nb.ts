@@ -47,11 +47,7 @@ export const NORWEGIAN: WordList = {
   },
   PROVIDER_CREDENTIALS: {
     what: 'Dintero godtar ikke påloggingen vår ({status}): {reason}',
-    next: 'Kontroller i Dintero Backoffice at API-klienten fortsatt finnes, og at clientId, clientSecret og accountId i kundefilen hører til den; rett dem og start på nytt. Ventende arbeid fortsetter av seg selv.',
-  },
-  PROVIDER_SCOPE_MISSING: {
-    what: 'Dintero tillater ikke {operation} for API-klienten vår: {reason} Den mangler trolig tilgangen {scope}.',
-    next: 'Gi API-klienten denne tilgangen i Dintero Backoffice, vent et minutt og trykk prøv igjen; en kjøring prøver igjen av seg selv. Alt annet arbeid fortsetter.',
+    next: 'Kontroller klient-id, hemmelighet og tilganger. Ventende arbeid fortsetter av seg selv etterpå.',
   },
   ADOPTION_MISMATCH: {
     what: 'Transaksjonen hos Dintero som skulle vært denne fakturaen avviker i {what}: {theirs} i stedet for {ours}.',
@@ -117,6 +113,30 @@ export const NORWEGIAN: WordList = {
     what: 'E-postserveren avviste fakturaen: {answer}',
     next: 'Rett adressen i ERP og send fakturaen på nytt til den.',
   },
+  DELIVERY_BOUNCED: {
+    what: 'Faktura-e-posten ble godtatt og kom tilbake senere ({status}): {answer}',
+    next: 'Rett adressen og send på nytt, eller send til reserveadressen. Innkrevingen er startet, så kanalen kan ikke endres: skal Kravia levere, må fakturaen annulleres og ordren sendes på nytt med høyere revisjon og kanalen kravia.',
+  },
+  ADDRESS_SUPPRESSED: {
+    what: 'E-post til denne adressen har kommet tilbake før, så fakturaen ble ikke sendt.',
+    next: 'Rett adressen og send på nytt, eller opphev sperren hvis adressen virker igjen: da sendes den straks.',
+  },
+  COLLECTION_LATE: {
+    what: 'Autorisert {since}, og {days} bankdag(er) senere er innkrevingen ikke startet; høyst {limit} er tillatt.',
+    next: 'Se om capture ble avvist, og om en arbeider kjører. Ingenting sendes før det.',
+  },
+  ACCEPTANCE_LATE: {
+    what: 'Innkrevingen startet {since}, og {days} bankdag(er) senere har ingen e-postserver godtatt fakturaen; høyst {limit} er tillatt.',
+    next: 'Se på dokumentet og forsøkene på leveringen. Skyldneren kan få vite om fakturaen ved en purring.',
+  },
+  DELIVERY_UNDECIDED: {
+    what: 'Fristen for returer gikk ut {since}, men postkassen er ikke lest siden, så ingen vet om fakturaen kom fram.',
+    next: 'Gjør postkassen lesbar igjen; saken lukker seg selv etterpå.',
+  },
+  BOUNCES_UNREADABLE: {
+    what: 'Postkassen for returer hos {host} kan ikke leses: {reason}',
+    next: 'Sjekk delivery.bounces.imap og passordet. Ingen e-post regnes som levert før den er lest.',
+  },
   PAYMENT_UNREADABLE: {
     what: 'Dintero melder en betaling (hendelse {event}) uten brukbart beløp.',
     next: 'Se på transaksjonen i Dintero Backoffice og spør Dintero; ingenting er bokført.',
@@ -132,10 +152,6 @@ export const NORWEGIAN: WordList = {
   STATUS_EVENTS_DISAGREE: {
     what: 'Dintero sier {status}, men betalingene summerer til {paid} av {total}.',
     next: 'Vi bokfører bare hendelser. Spør Dintero hvis dette varer mer enn et døgn.',
-  },
-  TRANSACTION_HANGS: {
-    what: 'Dintero har latt transaksjonen stå på {status} siden {since}; vi har bedt om oppdatering {tries} ganger.',
-    next: 'Spør Dintero hva som skjedde med transaksjonen. Trykk prøv igjen for å be én gang til; løser den seg, lukkes dette av seg selv.',
   },
   SETTLEMENT_UNBALANCED: {
     what: 'Oppgjøret går ikke opp: {what}, forventet {expected}, funnet {found}. Ingenting er bokført.',

@@ -47,11 +47,7 @@ export const SWEDISH: WordList = {
   },
   PROVIDER_CREDENTIALS: {
     what: 'Dintero godtar inte våra inloggningsuppgifter ({status}): {reason}',
-    next: 'Kontrollera i Dintero Backoffice att API-klienten finns kvar, och att clientId, clientSecret och accountId i kundfilen är dess egna; rätta dem och starta om. Väntande arbete fortsätter av sig självt.',
-  },
-  PROVIDER_SCOPE_MISSING: {
-    what: 'Dintero tillåter inte {operation} för vår API-klient: {reason} Den saknar troligen behörigheten {scope}.',
-    next: 'Ge API-klienten den behörigheten i Dintero Backoffice, vänta en minut och tryck försök igen; en körning försöker igen av sig själv. Allt annat arbete fortsätter.',
+    next: 'Kontrollera klient-id, hemlighet och behörigheter. Väntande arbete fortsätter av sig självt därefter.',
   },
   ADOPTION_MISMATCH: {
     what: 'Transaktionen hos Dintero som skulle vara den här fakturan skiljer sig i {what}: {theirs} i stället för {ours}.',
@@ -117,6 +113,30 @@ export const SWEDISH: WordList = {
     what: 'E-postservern avvisade fakturan: {answer}',
     next: 'Rätta adressen i affärssystemet och skicka fakturan igen till den.',
   },
+  DELIVERY_BOUNCED: {
+    what: 'Fakturamejlet togs emot och kom tillbaka senare ({status}): {answer}',
+    next: 'Rätta adressen och skicka igen, eller skicka till reservadressen. Indrivningen har startat, så kanalen kan inte ändras: ska Kravia leverera måste fakturan annulleras och ordern skickas igen med högre revision och kanalen kravia.',
+  },
+  ADDRESS_SUPPRESSED: {
+    what: 'Mejl till den här adressen har kommit tillbaka tidigare, så fakturan skickades inte.',
+    next: 'Rätta adressen och skicka igen, eller häv spärren om adressen fungerar igen: då skickas den genast.',
+  },
+  COLLECTION_LATE: {
+    what: 'Auktoriserad {since}, och {days} bankdag(ar) senare har indrivningen inte startat; högst {limit} är tillåtna.',
+    next: 'Se om capture avvisades och om en arbetare kör. Inget mejlas dessförinnan.',
+  },
+  ACCEPTANCE_LATE: {
+    what: 'Indrivningen startade {since}, och {days} bankdag(ar) senare har ingen e-postserver tagit emot fakturan; högst {limit} är tillåtna.',
+    next: 'Se dokumentet och leveransens försök. Gäldenären kan få veta om fakturan genom en påminnelse.',
+  },
+  DELIVERY_UNDECIDED: {
+    what: 'Tiden för returer gick ut {since}, men brevlådan har inte lästs sedan dess, så ingen vet om fakturan kom fram.',
+    next: 'Gör brevlådan läsbar igen; ärendet stängs av sig självt därefter.',
+  },
+  BOUNCES_UNREADABLE: {
+    what: 'Brevlådan för returer hos {host} kan inte läsas: {reason}',
+    next: 'Kontrollera delivery.bounces.imap och lösenordet. Inget mejl räknas som levererat förrän den lästs.',
+  },
   PAYMENT_UNREADABLE: {
     what: 'Dintero rapporterar en betalning (händelse {event}) utan användbart belopp.',
     next: 'Se på transaktionen i Dintero Backoffice och fråga Dintero; inget är bokfört.',
@@ -132,10 +152,6 @@ export const SWEDISH: WordList = {
   STATUS_EVENTS_DISAGREE: {
     what: 'Dintero säger {status}, men betalningarna summerar till {paid} av {total}.',
     next: 'Vi bokför bara händelser. Fråga Dintero om detta varar längre än ett dygn.',
-  },
-  TRANSACTION_HANGS: {
-    what: 'Dintero har låtit transaktionen stå på {status} sedan {since}; vi har bett om uppdatering {tries} gånger.',
-    next: 'Fråga Dintero vad som hände med transaktionen. Tryck på försök igen för att be en gång till; löser den sig stängs detta av sig självt.',
   },
   SETTLEMENT_UNBALANCED: {
     what: 'Avräkningen går inte ihop: {what}, väntat {expected}, funnet {found}. Inget är bokfört.',

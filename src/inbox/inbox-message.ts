@@ -1,6 +1,13 @@
 import type { Problem } from '../domain/problem.js';
 
-export const INBOX_SOURCES = ['erp-webhook', 'erp-pull', 'erp-file', 'dintero-callback', 'dintero-hook'] as const;
+export const INBOX_SOURCES = [
+  'erp-webhook',
+  'erp-pull',
+  'erp-file',
+  'dintero-callback',
+  'dintero-hook',
+  'bounce',
+] as const;
 export type InboxSource = (typeof INBOX_SOURCES)[number];
 
 /** What was learnt on arrival: `changed` and `new` have consequences, `known` and `stale` have none. */

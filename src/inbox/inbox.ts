@@ -21,22 +21,16 @@ export class Inbox {
 
   /** Stores one message to be handled; gives its id after the commit. */
   async store(message: NewMessage): Promise<string> {
-    const row = await queryOne<{ id: string }>(
-      this.dataSource.manager,
-      `insert into inbox (merchant_id, source, subject, message_id, headers, target, body, verdict, problems)
-       values ($1, $2, $3, $4, $5, $6, $7, 'new', $8) returning id`,
-      [
-        message.merchantId,
-        message.source,
-        message.subject,
-        message.messageId,
-        JSON.stringify(message.headers),
-        message.target,
-        this.vault.seal(bodyPurpose(message.merchantId), message.body),
-        message.problems ? JSON.stringify(message.problems) : null,
-      ],
-    );
+    const row = await this.insert(message, '');
     return row?.id ?? '';
+  }
+
+  /** Like `store`, for a source whose messages are told apart by their `messageId`; null when it is known already. */
+  async storeOnce(
+    message: NewMessage & { readonly source: 'bounce'; readonly messageId: string },
+  ): Promise<string | null> {
+    const row = await this.insert(message, `on conflict (merchant_id, message_id) where source = 'bounce' do nothing`);
+    return row?.id ?? null;
   }
 
   /** The oldest unhandled messages, locked; another process takes the next ones. */
@@ -72,6 +66,24 @@ export class Inbox {
       [merchantId, id],
     );
     if (rows.length === 0) throw new NotFound('MESSAGE_UNKNOWN', 'There is no such message.');
+  }
+
+  private insert(message: NewMessage, onConflict: string): Promise<{ id: string } | null> {
+    return queryOne<{ id: string }>(
+      this.dataSource.manager,
+      `insert into inbox (merchant_id, source, subject, message_id, headers, target, body, verdict, problems)
+       values ($1, $2, $3, $4, $5, $6, $7, 'new', $8) ${onConflict} returning id`,
+      [
+        message.merchantId,
+        message.source,
+        message.subject,
+        message.messageId,
+        JSON.stringify(message.headers),
+        message.target,
+        this.vault.seal(bodyPurpose(message.merchantId), message.body),
+        message.problems ? JSON.stringify(message.problems) : null,
+      ],
+    );
   }
 
   private opened(row: Row): InboxMessage {

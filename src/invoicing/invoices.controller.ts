@@ -9,6 +9,7 @@ import { MerchantPipe } from '../merchants/merchant.pipe.js';
 import { Actor } from '../platform/access/actor.decorator.js';
 import { newestRows, type Page, pageOf, PageQuery } from '../platform/http/page.js';
 import { rule } from '../platform/validation/rule.js';
+import { type DeliveryFacts, DeliveryFactsReader, NOTHING_SENT } from './delivery-facts.js';
 import { InvoiceActions } from './invoice-actions.js';
 import { factsOf } from './invoice-facts.js';
 import { InvoiceRow } from './invoice.entity.js';
@@ -41,7 +42,7 @@ export class VoidBody {
   readonly cause!: string;
 }
 
-/** An invoice as the operator API shows it: three facts of its own, collection started, paid, settled. */
+/** An invoice as the operator API shows it. Collection started, accepted, delivered, paid: facts of their own, each with its time. */
 export class InvoiceView {
   readonly reference!: string;
   readonly orderId!: string;
@@ -68,6 +69,11 @@ export class InvoiceView {
   readonly providerStatus!: string | null;
   readonly settlementStatus!: string | null;
   readonly collectionStartedAt!: string | null;
+  /** When a mail server took the e-mail; null also when Kravia delivers. */
+  readonly acceptedAt!: string | null;
+  /** Since when it counts as delivered: nothing had come back in time. */
+  readonly deliveredAt!: string | null;
+  readonly bouncedAt!: string | null;
   readonly voidedAt!: string | null;
   readonly refusal!: { readonly code: string; readonly message: string; readonly final: boolean } | null;
   readonly createdAt!: string;
@@ -82,6 +88,7 @@ export class InvoicesController {
     @InjectRepository(InvoiceRow) private readonly rows: Repository<InvoiceRow>,
     private readonly invoices: Invoices,
     private readonly actions: InvoiceActions,
+    private readonly deliveries: DeliveryFactsReader,
   ) {}
 
   /** Invoices, newest first. */
@@ -92,7 +99,8 @@ export class InvoicesController {
   ): Promise<Page<InvoiceView>> {
     const { state, orderId, invoiceNumber, transactionId } = query;
     const rows = await newestRows(this.rows, merchant.id, query, { state, orderId, invoiceNumber, transactionId });
-    return pageOf(rows, query.limit, toInvoiceView);
+    const facts = await this.deliveries.of(rows.map(({ id }) => id));
+    return pageOf(rows, query.limit, (row) => toInvoiceView(row, facts.get(row.id)));
   }
 
   @Get(':reference')
@@ -100,7 +108,9 @@ export class InvoicesController {
     @Param('merchant', MerchantPipe) merchant: Merchant,
     @Param('reference') reference: string,
   ): Promise<InvoiceView> {
-    return toInvoiceView(await this.invoices.byReference(merchant.id, reference));
+    const invoice = await this.invoices.byReference(merchant.id, reference);
+    const facts = await this.deliveries.of([invoice.id]);
+    return toInvoiceView(invoice, facts.get(invoice.id));
   }
 
   /** Lets a held invoice go. */
@@ -128,7 +138,7 @@ export class InvoicesController {
   }
 }
 
-function toInvoiceView(row: InvoiceRow): InvoiceView {
+function toInvoiceView(row: InvoiceRow, facts: DeliveryFacts = NOTHING_SENT): InvoiceView {
   const { totalAmount, paidAmount, openAmount, checkoutUrl, checkoutExpiresAt } = factsOf(row);
   return {
     reference: row.reference,
@@ -155,6 +165,9 @@ function toInvoiceView(row: InvoiceRow): InvoiceView {
     providerStatus: row.providerStatus,
     settlementStatus: row.settlementStatus,
     collectionStartedAt: row.collectionStartedAt?.toISOString() ?? null,
+    acceptedAt: facts.acceptedAt?.toISOString() ?? null,
+    deliveredAt: facts.deliveredAt?.toISOString() ?? null,
+    bouncedAt: facts.bouncedAt?.toISOString() ?? null,
     voidedAt: row.voidedAt?.toISOString() ?? null,
     refusal: row.refusal,
     createdAt: row.createdAt.toISOString(),

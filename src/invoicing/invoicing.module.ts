@@ -8,6 +8,7 @@ import { ApplyTransaction } from './apply-transaction.js';
 import { BindSale } from './bind-sale.js';
 import { CloseSession } from './close-session.js';
 import { BookTransaction } from './book-transaction.js';
+import { DeliveryFactsReader } from './delivery-facts.js';
 import { EndSession } from './end-session.js';
 import { InvoiceActions } from './invoice-actions.js';
 import { InvoiceSubject } from './invoice-subject.js';
@@ -19,7 +20,6 @@ import { IssueCall } from './issue-call.js';
 import { IssueInOneStep } from './issue-in-one-step.js';
 import { IssueInTwoSteps } from './issue-in-two-steps.js';
 import { IssueInvoice } from './issue-invoice.js';
-import { NudgeTransaction } from './nudge-transaction.js';
 import { PaymentRow } from './payment.entity.js';
 import { PaymentsController } from './payments.controller.js';
 import { PlanInvoices } from './plan-invoices.js';
@@ -33,7 +33,6 @@ import { StartCollection } from './start-collection.js';
 import { TellErp } from './tell-erp.js';
 import { TransactionAlarms } from './transaction-alarms.js';
 import { TransactionLog } from './transaction-log.js';
-import { TransactionNudges } from './transaction-nudges.js';
 import { UnfinishedFacts } from './unfinished-facts.js';
 import { UnfinishedInvoices } from './unfinished-invoices.js';
 import { VoidInvoice } from './void-invoice.js';
@@ -69,11 +68,10 @@ import { WatchSession } from './watch-session.js';
     ApplyTransaction,
     BookTransaction,
     TransactionLog,
-    TransactionNudges,
-    NudgeTransaction,
     TransactionAlarms,
     TellErp,
     InvoiceActions,
+    DeliveryFactsReader,
     UnfinishedInvoices,
     UnfinishedFacts,
     InvoiceSubject,

@@ -86,11 +86,12 @@ export class AnnounceRuns implements OnApplicationBootstrap {
   }
 }
 
-function schedulesOf({ schedule, erp }: Merchant): Schedule[] {
+function schedulesOf({ schedule, erp, delivery }: Merchant): Schedule[] {
   return [
     { kind: 'nightly-sync', cron: schedule.nightlySync, catchesUp: true },
     { kind: 'poll-open', cron: schedule.pollOpen, catchesUp: false },
     ...(erp.dropFolder === null ? [] : [{ kind: 'file-drop' as const, cron: schedule.fileDrop, catchesUp: false }]),
+    ...(delivery?.bounces ? [{ kind: 'deliveries' as const, cron: schedule.deliveries, catchesUp: false }] : []),
     ...(schedule.report ? [{ kind: 'report' as const, cron: schedule.report.at, catchesUp: true }] : []),
   ];
 }

@@ -20,6 +20,11 @@ const AUDIT_QUESTIONS = {
     select count(*) from invoice i where i.merchant_id = $1 and i.channel = 'merchant' and i.voided_at is null
       and i.collection_started_at < now() - interval '1 hour'
       and not exists (select 1 from delivery d where d.invoice_id = i.id and d.state = 'accepted')`,
+  bouncedNotResent: `
+    select count(*) from invoice i where i.merchant_id = $1 and i.state in ('issued', 'partly-paid')
+      and exists (select 1 from delivery d where d.invoice_id = i.id and d.bounced_at is not null)
+      and not exists (select 1 from delivery d where d.invoice_id = i.id and d.bounced_at is null
+        and d.state in ('planned', 'sending', 'accepted'))`,
   paidWithoutSettlement: `
     select count(*) from payment p where p.merchant_id = $1 and p.created_at < now() - interval '14 days'
       and not exists (select 1 from settlement_line l where l.payment_id = p.id)`,

@@ -26,10 +26,24 @@ const SHOWN_MAX = 20;
 interface DayFigures {
   readonly orders: string;
   readonly issued: string;
+  readonly started: string;
   readonly mailed: string;
+  readonly delivered: string;
+  readonly bounced: string;
   readonly paid: string;
   readonly settled: string;
 }
+
+const NOTHING_HAPPENED: DayFigures = {
+  orders: '0',
+  issued: '0',
+  started: '0',
+  mailed: '0',
+  delivered: '0',
+  bounced: '0',
+  paid: '0',
+  settled: '0',
+};
 
 interface OpenCase {
   readonly code: ExceptionCode;
@@ -91,6 +105,7 @@ export class MorningReport extends RunStage {
       html,
       messageId,
       attachments: [],
+      returnAddress: null,
       withBlindCopies: false,
     });
     return { counts: { 'report.sent': report.to.length }, cursor: null };
@@ -127,14 +142,18 @@ export class MorningReport extends RunStage {
          (select count(*) from sales_order where merchant_id = $1 and created_at > now() - interval '1 day') as orders,
          (select count(*) from journal_entry where merchant_id = $1 and kind = 'invoice'
             and created_at > now() - interval '1 day') as issued,
+         (select count(*) from invoice where merchant_id = $1
+            and collection_started_at > now() - interval '1 day') as started,
          (select count(*) from delivery where merchant_id = $1 and accepted_at > now() - interval '1 day') as mailed,
+         (select count(*) from delivery where merchant_id = $1 and delivered_at > now() - interval '1 day') as delivered,
+         (select count(*) from delivery where merchant_id = $1 and bounced_at > now() - interval '1 day') as bounced,
          (select coalesce(sum(amount_minor), 0) from payment where merchant_id = $1
             and created_at > now() - interval '1 day') as paid,
          (select coalesce(sum(net_minor), 0) from settlement s join journal_entry e on e.id = s.entry_id
             where s.merchant_id = $1 and e.created_at > now() - interval '1 day') as settled`,
       [merchantId],
     );
-    return row ?? { orders: '0', issued: '0', mailed: '0', paid: '0', settled: '0' };
+    return row ?? NOTHING_HAPPENED;
   }
 }
 
@@ -143,7 +162,10 @@ function figureRows(words: ReportWords, figures: DayFigures, currency: string): 
   return [
     { label: words.orders, value: figures.orders },
     { label: words.issued, value: figures.issued },
+    { label: words.started, value: figures.started },
     { label: words.mailed, value: figures.mailed },
+    { label: words.delivered, value: figures.delivered },
+    { label: words.bounced, value: figures.bounced },
     { label: words.paid, value: amount(figures.paid) },
     { label: words.settled, value: amount(figures.settled) },
   ];

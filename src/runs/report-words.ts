@@ -13,7 +13,10 @@ export interface ReportWords {
   readonly figures: string;
   readonly orders: string;
   readonly issued: string;
+  readonly started: string;
   readonly mailed: string;
+  readonly delivered: string;
+  readonly bounced: string;
   readonly paid: string;
   readonly settled: string;
   readonly audit: string;
@@ -34,7 +37,10 @@ export const REPORT_WORDS: Readonly<Record<Language, ReportWords>> = {
     figures: 'Siste døgn',
     orders: 'Ordre mottatt',
     issued: 'Fakturaer utstedt',
+    started: 'Innkreving startet',
     mailed: 'E-poster godtatt',
+    delivered: 'E-poster levert (ingen retur i tide)',
+    bounced: 'E-poster i retur',
     paid: 'Innbetalt',
     settled: 'Oppgjør bokført, netto',
     audit: 'Tall som skal være null',
@@ -42,6 +48,7 @@ export const REPORT_WORDS: Readonly<Record<Language, ReportWords>> = {
       ordersWithoutInvoice: 'Ordre uten faktura',
       invoicesWithoutCollection: 'Fakturaer uten startet innkreving',
       collectedWithoutMail: 'Startet, men ikke sendt',
+      bouncedNotResent: 'I retur og ikke sendt på nytt',
       paidWithoutSettlement: 'Betalt uten oppgjør',
       settledWithoutPosting: 'Oppgjør uten bokføring',
       entriesNotInErp: 'Bilag som mangler i ERP',
@@ -63,7 +70,10 @@ export const REPORT_WORDS: Readonly<Record<Language, ReportWords>> = {
     figures: 'Senaste dygnet',
     orders: 'Mottagna order',
     issued: 'Utfärdade fakturor',
+    started: 'Indrivning startad',
     mailed: 'Mottagna mejl',
+    delivered: 'Levererade mejl (ingen retur i tid)',
+    bounced: 'Mejl i retur',
     paid: 'Inbetalt',
     settled: 'Bokförda avräkningar, netto',
     audit: 'Tal som ska vara noll',
@@ -71,6 +81,7 @@ export const REPORT_WORDS: Readonly<Record<Language, ReportWords>> = {
       ordersWithoutInvoice: 'Order utan faktura',
       invoicesWithoutCollection: 'Fakturor utan startad indrivning',
       collectedWithoutMail: 'Startade, men inte skickade',
+      bouncedNotResent: 'I retur och inte skickade igen',
       paidWithoutSettlement: 'Betalt utan avräkning',
       settledWithoutPosting: 'Avräkningar utan bokföring',
       entriesNotInErp: 'Verifikat som saknas i affärssystemet',
@@ -91,7 +102,10 @@ export const REPORT_WORDS: Readonly<Record<Language, ReportWords>> = {
     figures: 'Last 24 hours',
     orders: 'Orders received',
     issued: 'Invoices issued',
+    started: 'Collection started',
     mailed: 'E-mails accepted',
+    delivered: 'E-mails delivered (nothing came back in time)',
+    bounced: 'E-mails that came back',
     paid: 'Paid by debtors',
     settled: 'Settlements posted, net',
     audit: 'Numbers that should be zero',
@@ -99,6 +113,7 @@ export const REPORT_WORDS: Readonly<Record<Language, ReportWords>> = {
       ordersWithoutInvoice: 'Orders without invoice',
       invoicesWithoutCollection: 'Invoices without collection',
       collectedWithoutMail: 'Collected, but not mailed',
+      bouncedNotResent: 'Came back, and not sent again',
       paidWithoutSettlement: 'Paid without settlement',
       settledWithoutPosting: 'Settled without posting',
       entriesNotInErp: 'Entries missing in the ERP',

@@ -7,6 +7,7 @@ import { ReconciliationModule } from '../reconciliation/reconciliation.module.js
 import { AnnounceRuns } from './announce-runs.js';
 import { AuditStage, CompletenessAudit } from './completeness-audit.js';
 import { FilesStage, PullStage } from './intake-stages.js';
+import { BouncesStage, WatchStage } from './delivery-stages.js';
 import { MorningReport } from './morning-report.js';
 import { PollStage, SettlementsStage } from './provider-stages.js';
 import { RunRow } from './run.entity.js';
@@ -32,6 +33,8 @@ import { Sweep, SweepAll, SweepStage } from './sweep.js';
     FilesStage,
     PollStage,
     SettlementsStage,
+    BouncesStage,
+    WatchStage,
     Sweep,
     SweepStage,
     SweepAll,

@@ -12,6 +12,7 @@ const BEFORE_DATA = /^(CONN|EHLO|HELO|LHLO|STARTTLS|AUTH|API|MAIL FROM|RCPT TO)/
 const NOT_CONNECTED = new Set(['ECONNECTION', 'EDNS', 'ETLS', 'EAUTH', 'ECONFIG', 'ECONNREFUSED', 'ENOTFOUND']);
 
 interface SmtpError {
+  readonly recipient?: string;
   readonly code?: string;
   readonly command?: string;
   readonly responseCode?: number;
@@ -30,6 +31,11 @@ export function smtpFailure(error: unknown): FakturabroError {
   return taken
     ? new OutcomeUnknown('MAIL_UNANSWERED', answer, details, { cause: error })
     : new ProviderUnavailable('MAIL_NOT_TAKEN', answer, details, { cause: error });
+}
+
+/** The refusal of one of these recipients among those of a message that others were taken of. */
+export function refusalOf(recipients: readonly string[], refusals: readonly Error[] = []): Error | null {
+  return refusals.find((error) => isError(error) && recipients.includes(error.recipient ?? '')) ?? null;
 }
 
 function isError(error: unknown): error is SmtpError {

@@ -3,10 +3,16 @@ import { createTransport, type Transporter } from 'nodemailer';
 import { Mailer, type MailAccepted, type OutgoingMail } from '../../delivery/mailer.port.js';
 import { RuleViolation } from '../../domain/errors.js';
 import type { DeliverySettings, Merchant } from '../../domain/merchant.js';
-import { smtpFailure } from './smtp-failure.js';
+import { refusalOf, smtpFailure } from './smtp-failure.js';
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const ANSWER_TIMEOUT_MS = 60_000;
+
+/** What nodemailer answers; its types leave the refusals of single recipients out. */
+interface SentMail {
+  readonly response?: string | undefined;
+  readonly rejectedErrors?: readonly Error[] | undefined;
+}
 
 /** Mail through the merchant's own server, signed with DKIM where a key is configured. */
 @Injectable()
@@ -18,11 +24,12 @@ export class SmtpMailer extends Mailer implements OnApplicationShutdown {
     if (!delivery) throw new RuleViolation('DELIVERY_NOT_CONFIGURED', 'This merchant has no mail server.');
     const blind = mail.withBlindCopies ? delivery.bcc : [];
     try {
-      const info = await this.transportFor(merchant.id, delivery).sendMail({
+      const info: SentMail = await this.transportFor(merchant.id, delivery).sendMail({
         from: delivery.from,
         ...(delivery.replyTo === null ? {} : { replyTo: delivery.replyTo }),
         to: [...mail.to],
         bcc: [...blind],
+        ...(mail.returnAddress === null ? {} : { envelope: { from: mail.returnAddress, to: [...mail.to, ...blind] } }),
         subject: mail.subject,
         text: mail.text,
         html: mail.html,
@@ -30,6 +37,9 @@ export class SmtpMailer extends Mailer implements OnApplicationShutdown {
         headers: { 'Auto-Submitted': 'auto-generated' },
         attachments: mail.attachments.map(({ filename, contentType, content }) => ({ filename, contentType, content })),
       });
+      // One taken recipient is success to nodemailer; a copy that was taken does not make up for the debtor.
+      const refusal = refusalOf(mail.to, info.rejectedErrors);
+      if (refusal) throw refusal;
       return { answer: info.response ?? 'accepted' };
     } catch (error) {
       throw smtpFailure(error);
