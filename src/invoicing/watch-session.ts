@@ -42,8 +42,11 @@ export class WatchSession implements StepHandler {
   async run(step: StepRun): Promise<void> {
     const merchant = this.merchants.get(step.merchantId);
     const invoice = await this.invoices.find(merchant.id, step.subject);
-    if (!invoice?.openSessionId || !SESSION_STATES.includes(invoice.state)) return;
-
+    if (!invoice || !SESSION_STATES.includes(invoice.state)) return;
+    if (invoice.openSessionId === null) {
+      await this.lookOnceMore(step, merchant, invoice);
+      return;
+    }
     const session = await this.sessions.get(merchant, invoice.openSessionId);
     const isOver = sessionStanding(session, new Date()) !== 'open' || invoice.cancelRequestedAt !== null;
     const { transactionId } = session;
@@ -53,6 +56,12 @@ export class WatchSession implements StepHandler {
     if (paid) await this.bind(step, merchant, invoice, paid);
     else if (isOver) await this.close(step, merchant, invoice, session);
     else await this.tellOfRefusal(step, merchant, invoice, session, shown);
+  }
+
+  /** The session was ended, and yet there is news of it: only a payment under way at that very moment can be the reason. */
+  private async lookOnceMore(step: StepRun, merchant: Merchant, invoice: Invoice): Promise<void> {
+    const late = await this.adoption.find(merchant, invoice);
+    if (late) await this.bind(step, merchant, invoice, late);
   }
 
   /** While the provider decides, the session stays what is watched: it may still come to another transaction. */

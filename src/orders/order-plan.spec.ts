@@ -5,7 +5,7 @@ import type { Merchant } from '../domain/merchant.js';
 import { chartOf } from '../domain/ledger/roles.js';
 import { planOrder } from './order-plan.js';
 
-type Planned = Pick<Merchant, 'baseCurrency' | 'country' | 'invoicing' | 'delivery' | 'ledger'>;
+type Planned = Pick<Merchant, 'baseCurrency' | 'country' | 'invoicing' | 'delivery' | 'ledger' | 'provider'>;
 
 const SMTP = { host: 'mail.example', port: 587, secure: false, user: null, password: null };
 
@@ -37,6 +37,7 @@ function merchant(changes: Partial<Planned> = {}): Merchant {
       acceptedWithinBankDays: 1,
       fallbackTo: null,
     },
+    provider: { accountId: 'T11223344' } as Merchant['provider'],
     ledger: {
       chart: chartOf('ns4102', {}),
       vat: [],
@@ -88,6 +89,13 @@ describe('planOrder', () => {
     ],
     ['a grouped invoice by the merchant', { invoice: { product: 'b2b-grouped' } }, merchant(), 'GROUPED_BY_MERCHANT'],
     ['no mail server for its channel', {}, merchant({ delivery: null }), 'DELIVERY_NOT_CONFIGURED'],
+    [
+      'a link to mail and no mail server',
+      { invoice: { channel: 'kravia', flow: 'checkout', sendLink: true } },
+      merchant({ delivery: null }),
+      'DELIVERY_NOT_CONFIGURED',
+    ],
+    ['a sale of another account', { invoice: { transactionId: 'T99999999.a' } }, merchant(), 'SALE_UNKNOWN'],
     ['0 % VAT without a code', { vatAmount: 0, lines: zeroRated }, merchant(), 'TAX_CODE_UNMAPPED'],
   ])('stops an order with %s', (_, changes, some, code) => {
     expect(() => planOrder(anOrder(changes), some)).toThrow(withCode(code));

@@ -28,6 +28,24 @@ describe('a wrong field', () => {
     ['366 days', { invoice: { daysUntilDue: 366 } }, '/invoice/daysUntilDue range'],
     ['-1 days', { invoice: { daysUntilDue: -1 } }, '/invoice/daysUntilDue range'],
     ['half a day', { invoice: { daysUntilDue: 0.5 } }, '/invoice/daysUntilDue range'],
+    ['an unknown flow', { invoice: { flow: 'three-step' } }, '/invoice/flow flow'],
+    ['a wish for a mail that is text', { invoice: { sendLink: 'yes' } }, '/invoice/sendLink flag'],
+    [
+      'half an id of a transaction',
+      { invoice: { transactionId: '465UfBENeLpkBvwmqfTC4k' } },
+      '/invoice/transactionId providerId',
+    ],
+    ['a session id with a path', { invoice: { sessionId: 'T11223344.a/b' } }, '/invoice/sessionId providerId'],
+    [
+      'two names for one sale',
+      { invoice: { transactionId: 'T11223344.a', saleReference: 'WEB-1' } },
+      '/invoice/saleReference oneSale',
+    ],
+    [
+      'a sale that exists and is to be invoiced',
+      { invoice: { sessionId: 'T11223344.a', flow: 'one-step' } },
+      '/invoice/flow oneSale',
+    ],
     ['a private product for a company', { invoice: { product: 'b2c' } }, '/invoice/product fitsDebtor'],
   ])('%s is refused', (_, changes, fault) => {
     expect(faultsOf(readOrder(orderBody(changes)))).toContain(fault);

@@ -2,6 +2,7 @@ import { jest } from '@jest/globals';
 import { control, eventually } from '../support/api.js';
 import { Mission } from '../support/mission.js';
 import { smallOrder } from '../support/orders.js';
+import { Webshop } from '../support/webshop.js';
 
 jest.setTimeout(60_000);
 
@@ -17,32 +18,19 @@ interface InvoiceView {
   readonly paidAmount: number;
 }
 
-interface ProviderState {
-  readonly sessions: number;
-  readonly payCalls: number;
-  readonly voids: number;
-  readonly invoicedTwice: readonly string[];
-  readonly transactionsByMerchantReference: Readonly<Record<string, number>>;
-}
-
-interface Case {
-  readonly id: string;
-  readonly code: string;
-  readonly what: string;
-  readonly subject: { readonly id: string };
-}
-
 let mission: Mission;
+let webshop: Webshop;
 
 beforeAll(async () => {
   mission = await Mission.start((yaml) =>
     yaml
       .replace(
         'flow: one-step',
-        'flow: two-step\n  checkout: { linkValidDays: 2, sendLink: true, identityRequired: [b2c] }',
+        'flow: two-step\n  checkout: { linkValidDays: 2, sendLink: true, identityRequired: [b2c] }\n  lookUpReference: orderNumber',
       )
       .replace('concurrency: 8', 'concurrency: 8\n  timeoutSeconds: 2'),
   );
+  webshop = new Webshop(mission.installation.sandbox.dinteroUrl, ACCOUNT);
 });
 
 afterAll(() => mission.close());
@@ -57,20 +45,10 @@ const until = (reference: string, state: string): Promise<InvoiceView> =>
     () => mission.api.get<InvoiceView>(`invoices/${reference}`),
     (invoice) => invoice.state === state,
   );
-const provider = (): Promise<ProviderState> => control(mission.dintero, 'GET', `state?account=${ACCOUNT}`);
 const fault = (operation: string, reference: string, details: Record<string, unknown>): Promise<unknown> =>
   control(mission.dintero, 'POST', 'faults', { operation, match: { merchantReference: reference }, ...details });
 const customer = (sessionId: string, does: string): Promise<{ transaction: { id: string } | null }> =>
   control(mission.dintero, 'POST', `sessions/${sessionId}/customer`, { does });
-const casesOf = async (reference: string): Promise<Case[]> =>
-  (await mission.api.items<Case>('exceptions?language=en&limit=200')).filter(({ subject }) => subject.id === reference);
-const untilCase = async (reference: string, code: string): Promise<Case> => {
-  const found = await eventually(
-    () => casesOf(reference),
-    (cases) => cases.some((each) => each.code === code),
-  );
-  return found.find((each) => each.code === code)!;
-};
 
 describe('an invoice in two steps', () => {
   it('is a session that we pay, collected and paid like any other', async () => {
@@ -86,7 +64,7 @@ describe('an invoice in two steps', () => {
     await send(byKravia('TS-2'));
     await until('TS-2-1', 'issued');
 
-    expect((await provider()).transactionsByMerchantReference['TS-2-1']).toBe(1);
+    expect((await mission.provider()).transactionsByMerchantReference['TS-2-1']).toBe(1);
   });
 
   it('is made once though the answer to the payment never came, and the wait is kept', async () => {
@@ -94,16 +72,16 @@ describe('an invoice in two steps', () => {
     await send(byKravia('TS-3'));
     await until('TS-3-1', 'issued');
 
-    expect((await provider()).transactionsByMerchantReference['TS-3-1']).toBe(1);
+    expect((await mission.provider()).transactionsByMerchantReference['TS-3-1']).toBe(1);
   });
 
   it('leaves a session that nobody pays when the answer to its creation was lost', async () => {
-    const before = await provider();
+    const before = await mission.provider();
     await fault('sessions.create', 'TS-4-1', { fault: 'lost-answer', times: 1 });
     await send(byKravia('TS-4'));
     await until('TS-4-1', 'issued');
 
-    const after = await provider();
+    const after = await mission.provider();
     expect(after.sessions - before.sessions).toBe(2);
     expect(after.transactionsByMerchantReference['TS-4-1']).toBe(1);
   });
@@ -127,7 +105,7 @@ describe('an invoice in two steps', () => {
     });
     await send(byKravia('TS-6'));
     const { sessionId } = await until('TS-6-1', 'rejected');
-    const refused = await untilCase('TS-6-1', 'PROVIDER_REJECTED');
+    const refused = await mission.untilCase('TS-6-1', 'PROVIDER_REJECTED');
     expect(refused.what).toContain('Rejected: {"code":"no_credit"}');
 
     await mission.api.post(`exceptions/${refused.id}/retry`);
@@ -168,7 +146,7 @@ describe('a checkout', () => {
     expect(issued).toMatchObject({ transactionId: transaction?.id, checkoutUrl: null });
     await mission.pay(issued.transactionId ?? '', 20_000);
     await until('CO-1-1', 'paid');
-    expect((await provider()).transactionsByMerchantReference['CO-1-1']).toBe(1);
+    expect((await mission.provider()).transactionsByMerchantReference['CO-1-1']).toBe(1);
   });
 
   it('is found by polling when no callback comes', async () => {
@@ -184,7 +162,7 @@ describe('a checkout', () => {
     await mission.webhook(byKravia('CO-3', { flow: 'checkout' }));
     const { sessionId } = await until('CO-3-1', 'awaiting-debtor');
     await customer(sessionId, 'decline');
-    const declined = await untilCase('CO-3-1', 'CHECKOUT_DECLINED');
+    const declined = await mission.untilCase('CO-3-1', 'CHECKOUT_DECLINED');
     expect(declined.what).toContain('does not give this debtor credit');
     await mission.api.run('poll-open');
 
@@ -195,8 +173,8 @@ describe('a checkout', () => {
     );
     await customer(renewed.sessionId, 'pay');
     await until('CO-3-1', 'issued');
-    expect((await provider()).invoicedTwice).toEqual([]);
-    expect(await casesOf('CO-3-1')).toEqual([]);
+    expect((await mission.provider()).invoicedTwice).toEqual([]);
+    expect(await mission.casesOf('CO-3-1')).toEqual([]);
   });
 
   it('that the debtor ends is explained', async () => {
@@ -204,7 +182,7 @@ describe('a checkout', () => {
     const { sessionId } = await until('CO-4-1', 'awaiting-debtor');
     await customer(sessionId, 'cancel');
     await until('CO-4-1', 'expired');
-    await untilCase('CO-4-1', 'CHECKOUT_ENDED');
+    await mission.untilCase('CO-4-1', 'CHECKOUT_ENDED');
   });
 
   it('that the ERP cancels cannot be paid any more, and a new revision can', async () => {
@@ -216,18 +194,18 @@ describe('a checkout', () => {
 
     await send({ ...byKravia('CO-5'), revision: 2 });
     await until('CO-5-2', 'issued');
-    expect((await provider()).transactionsByMerchantReference).not.toHaveProperty('CO-5-1');
+    expect((await mission.provider()).transactionsByMerchantReference).not.toHaveProperty('CO-5-1');
   });
 });
 
 describe('a sale that exists already', () => {
   it('is bound by the id of its transaction, and not invoiced again', async () => {
-    const transactionId = await sellInWebshop('WEB-1');
-    const { payCalls } = await provider();
+    const transactionId = await webshop.sell('WEB-1');
+    const { payCalls } = await mission.provider();
     await send(byKravia('AD-1', { channel: undefined, transactionId }));
 
     expect(await until('AD-1-1', 'issued')).toMatchObject({ transactionId, flow: 'adopted' });
-    expect((await provider()).payCalls).toBe(payCalls);
+    expect((await mission.provider()).payCalls).toBe(payCalls);
   });
 
   it('is bound once the debtor has paid its session', async () => {
@@ -245,31 +223,54 @@ describe('a sale that exists already', () => {
       (both) => both.some(({ state }) => state === 'issued'),
     );
     const loser = states[0]?.state === 'issued' ? 'AD-3-1' : 'AD-2-1';
-    expect((await untilCase(loser, 'SALE_TAKEN')).what).toContain('belongs to order');
+    expect((await mission.untilCase(loser, 'SALE_TAKEN')).what).toContain('belongs to order');
   });
 
   it('is bound by its reference, or the order waits until it exists', async () => {
     await send(byKravia('AD-4', { saleReference: 'WEB-4' }));
-    const missing = await untilCase('AD-4-1', 'SALE_UNKNOWN');
-    await sellInWebshop('WEB-4');
+    const missing = await mission.untilCase('AD-4-1', 'SALE_UNKNOWN');
+    await webshop.sell('WEB-4');
     await mission.api.post(`exceptions/${missing.id}/retry`);
     await until('AD-4-1', 'issued');
-    expect((await provider()).transactionsByMerchantReference).not.toHaveProperty('AD-4-1');
+    expect((await mission.provider()).transactionsByMerchantReference).not.toHaveProperty('AD-4-1');
   });
 
   it('stops the order with both values when its amount differs', async () => {
-    const transactionId = await sellInWebshop('WEB-5', 20_001);
+    const transactionId = await webshop.sell('WEB-5', 20_001);
     await send(byKravia('AD-5', { transactionId }));
-    const { what } = await untilCase('AD-5-1', 'ADOPTION_MISMATCH');
+    const { what } = await mission.untilCase('AD-5-1', 'ADOPTION_MISMATCH');
     expect(what).toContain('200.01 NOK instead of 200.00 NOK');
   });
 
   it('cannot be two orders’', async () => {
-    const transactionId = await sellInWebshop('WEB-6');
+    const transactionId = await webshop.sell('WEB-6');
     await send(byKravia('AD-6', { transactionId }));
     await until('AD-6-1', 'issued');
     await send(byKravia('AD-7', { transactionId }));
-    expect((await untilCase('AD-7-1', 'SALE_TAKEN')).what).toContain('AD-6');
+    expect((await mission.untilCase('AD-7-1', 'SALE_TAKEN')).what).toContain('AD-6');
+  });
+
+  it('is found by the order’s number where the merchant’s configuration says so', async () => {
+    const transactionId = await webshop.sell('4711');
+    await send({ ...byKravia('AD-9'), orderNumber: '4711' });
+
+    expect(await until('AD-9-1', 'issued')).toMatchObject({ transactionId, flow: 'adopted' });
+  });
+
+  it('is given up, with the reason, when its session runs out unpaid', async () => {
+    const sessionId = await webshop.open('WEB-10', new Date(Date.now() + 1500));
+    await send(byKravia('AD-10', { sessionId }));
+    const waiting = await until('AD-10-1', 'awaiting-debtor');
+    expect(waiting.checkoutUrl).toBeNull();
+
+    await eventually(
+      async () => {
+        await mission.api.run('poll-open');
+        return mission.api.get<InvoiceView>('invoices/AD-10-1');
+      },
+      ({ state }) => state === 'expired',
+    );
+    expect((await mission.untilCase('AD-10-1', 'CHECKOUT_EXPIRED')).what).toContain('unused');
   });
 
   it('is refused at once when the order also asks for an invoice', async () => {
@@ -291,48 +292,4 @@ async function factsOf(orderId: string): Promise<ToldFacts[]> {
     'nordic-supplies/state',
   );
   return (state.invoices[orderId] ?? []).map(({ facts }) => facts);
-}
-
-/** As a webshop would: with its own reference, through Dintero's API. */
-async function sellInWebshop(reference: string, amount = 20_000): Promise<string> {
-  const origin = mission.installation.sandbox.dinteroUrl;
-  const login = Buffer.from('nordic-sandbox-client:nordic-sandbox-secret').toString('base64');
-  const token = await post<{ access_token: string }>(`${origin}/accounts/${ACCOUNT}/auth/token`, `Basic ${login}`, {
-    grant_type: 'client_credentials',
-    audience: `https://api.dintero.com/v1/accounts/${ACCOUNT}`,
-  });
-  const sale = await post<{ id: string }>(`${origin}/sessions/pay`, `Bearer ${token.access_token}`, {
-    payment: { payment_product_type: 'kravia.invoice_b2b', operation: 'invoice_payment', days_until_due: 14 },
-    session: {
-      order: {
-        amount,
-        currency: 'NOK',
-        merchant_reference: reference,
-        items: [{ line_id: '1', description: 'Goods', quantity: 1, amount, vat: 25 }],
-        billing_address: {
-          first_name: 'Per',
-          last_name: 'Prøve',
-          business_name: 'Fjordtest AS',
-          organization_number: '923609016',
-          email: 'ap@fjordtest.example',
-          phone_number: '+4790000001',
-          address_line: 'Prøveveien 1',
-          postal_code: '0150',
-          postal_place: 'Oslo',
-          country: 'NO',
-        },
-      },
-    },
-  });
-  return sale.id;
-}
-
-async function post<T>(url: string, authorization: string, body: unknown): Promise<T> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { authorization, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`);
-  return (await response.json()) as T;
 }

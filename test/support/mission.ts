@@ -19,6 +19,21 @@ interface Mail {
   readonly headers: Record<string, string>;
 }
 
+/** What the sandbox counted. */
+interface ProviderState {
+  readonly sessions: number;
+  readonly payCalls: number;
+  readonly invoicedTwice: readonly string[];
+  readonly transactionsByMerchantReference: Readonly<Record<string, number>>;
+}
+
+interface Case {
+  readonly id: string;
+  readonly code: string;
+  readonly what: string;
+  readonly subject: { readonly id: string };
+}
+
 /** The whole connector as one process with a database of its own, and the sandbox around it: HTTP in, rows and mail out. */
 export class Mission {
   readonly api: Api;
@@ -80,6 +95,24 @@ export class Mission {
   ): Promise<{ answers: { status: number }[] }> {
     const url = `${this.connector.url}/v1/merchants/nordic-supplies/orders`;
     return control(this.erp, 'POST', 'nordic-supplies/webhooks', { url, order, ...options });
+  }
+
+  provider(): Promise<ProviderState> {
+    return control(this.dintero, 'GET', 'state?account=T11223344');
+  }
+
+  /** The open exceptions of an invoice, in English. */
+  async casesOf(reference: string): Promise<Case[]> {
+    const all = await this.api.items<Case>('exceptions?language=en&limit=200');
+    return all.filter(({ subject }) => subject.id === reference);
+  }
+
+  async untilCase(reference: string, code: string): Promise<Case> {
+    const found = await eventually(
+      () => this.casesOf(reference),
+      (cases) => cases.some((each) => each.code === code),
+    );
+    return found.find((each) => each.code === code)!;
   }
 
   async mailsTo(address: string): Promise<Mail[]> {
