@@ -1,7 +1,10 @@
+/** The longest wait a timer can be set for; a longer one, such as that for the end of a quarter, is set again and again. */
+const TIMER_MS_MAX = 2 ** 31 - 1;
+
 interface Job {
   dueAtMs: number;
   readonly task: () => void;
-  timer: NodeJS.Timeout;
+  timer: NodeJS.Timeout | undefined;
 }
 
 /**
@@ -25,14 +28,9 @@ export class Clock {
   /** Runs `task` once, `delayMs` of sandbox time from now. A task must deal with its own errors. */
   after(delayMs: number, task: () => void): void {
     if (this.stopped) return;
-    const job: Job = {
-      dueAtMs: this.nowMs() + delayMs,
-      task,
-      timer: setTimeout(() => {
-        this.run(job);
-      }, delayMs),
-    };
+    const job: Job = { dueAtMs: this.nowMs() + delayMs, task, timer: undefined };
     this.jobs.add(job);
+    this.arm(job, delayMs);
   }
 
   /** Backwards, what is waiting keeps the time it still had to wait. */
@@ -66,10 +64,17 @@ export class Clock {
     clearTimeout(job.timer);
     const remainingMs = job.dueAtMs - this.nowMs();
     if (remainingMs <= 0) this.run(job);
-    else
-      job.timer = setTimeout(() => {
-        this.run(job);
-      }, remainingMs);
+    else this.arm(job, remainingMs);
+  }
+
+  private arm(job: Job, remainingMs: number): void {
+    job.timer = setTimeout(
+      () => {
+        if (remainingMs > TIMER_MS_MAX) this.rearm(job);
+        else this.run(job);
+      },
+      Math.min(remainingMs, TIMER_MS_MAX),
+    );
   }
 
   private run(job: Job): void {

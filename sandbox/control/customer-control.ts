@@ -1,5 +1,6 @@
 import type { Express } from 'express';
 import type { Dintero } from '../dintero/dintero.js';
+import { resolveChannel } from '../dintero/kravia/channels.js';
 import type { InvoiceTerms, SessionRecord } from '../dintero/records.js';
 import { sessionJson } from '../dintero/session-json.js';
 import { readBillingAddress } from '../dintero/validation/address-validation.js';
@@ -53,13 +54,14 @@ function productOf({ products }: SessionRecord, reader: FieldReader): Product | 
   return chosen;
 }
 
-function termsOf(session: SessionRecord, product: Product, identified: boolean): InvoiceTerms {
-  const configuration = session.products.get(product);
+function termsOf({ products, account }: SessionRecord, product: Product, identified: boolean): InvoiceTerms {
+  const configuration = products.get(product);
   if (configuration === undefined) throw new HttpError(409, `${product} is not offered in this session.`);
-  const { daysUntilDue, channel, interval, verified } = configuration;
+  const { daysUntilDue, interval, verified } = configuration;
+  const channel = resolveChannel(configuration.channel, product, account.settings);
   if (verified && !identified)
     throw new HttpError(409, 'The page asks for BankID, and the customer has not identified.');
-  return { product, daysUntilDue, channel: channel ?? 'kravia', interval };
+  return { product, daysUntilDue, channel, interval };
 }
 
 /** What a customer types who was not told what to type. */

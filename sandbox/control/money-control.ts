@@ -1,7 +1,7 @@
 import type { Express } from 'express';
 import type { Dintero } from '../dintero/dintero.js';
 import type { TransactionRecord } from '../dintero/records.js';
-import { INTERVALS } from '../dintero/wire.js';
+import { INTERVALS, TRANSACTION_STATUSES } from '../dintero/wire.js';
 import { type Answer, json } from '../http/answer.js';
 import { type FieldError, FieldReader, INT32_MAX } from '../http/field-reader.js';
 import { HttpError, refuseIfAny } from '../http/http-error.js';
@@ -18,6 +18,14 @@ export function moneyControl(app: Express, dintero: Dintero): void {
   app.post(
     '/_sandbox/transactions/:id/reversal',
     plainRoute((incoming) => reverse(dintero, incoming)),
+  );
+  app.post(
+    '/_sandbox/invoices/:number/payments',
+    plainRoute((incoming) => payInvoice(dintero, incoming)),
+  );
+  app.post(
+    '/_sandbox/transactions/:id/drift',
+    plainRoute((incoming) => drift(dintero, incoming)),
   );
   app.post(
     '/_sandbox/groups/close-period',
@@ -41,6 +49,21 @@ function pay(dintero: Dintero, incoming: Incoming): Answer {
   return json({ payments, transaction: record.wire });
 }
 
+function payInvoice(dintero: Dintero, incoming: Incoming): Answer {
+  const number = incoming.param('number');
+  const invoice = dintero.invoices.withNumber(number);
+  if (invoice === null) throw new HttpError(404, `There is no invoice ${number}.`);
+  const errors: FieldError[] = [];
+  const reader = FieldReader.ofBody(incoming.body, errors);
+  reader.refuseUnknown(['amountMinor', 'callback']);
+  const amountMinor = reader.integer('amountMinor', { required: true, min: 1, max: INT32_MAX }) ?? 0;
+  const notify = reader.flag('callback') ?? true;
+  refuseIfAny(errors);
+  const payments = dintero.payments.payInvoice(invoice, amountMinor, { notify });
+  const keptMinor = payments.reduce((sum, { event }) => sum + (event?.amount ?? 0), 0);
+  return json({ payments, returnedMinor: amountMinor - keptMinor });
+}
+
 function reverse(dintero: Dintero, incoming: Incoming): Answer {
   const record = recordOf(dintero, incoming);
   const errors: FieldError[] = [];
@@ -49,6 +72,18 @@ function reverse(dintero: Dintero, incoming: Incoming): Answer {
   const amountMinor = reader.integer('amountMinor', { min: 1, max: INT32_MAX });
   refuseIfAny(errors);
   return json({ event: dintero.payments.reverse(record, amountMinor), transaction: record.wire });
+}
+
+/** Its status moves without an event, until `sync_status` brings it back. */
+function drift(dintero: Dintero, incoming: Incoming): Answer {
+  const record = recordOf(dintero, incoming);
+  const errors: FieldError[] = [];
+  const reader = FieldReader.ofBody(incoming.body, errors);
+  reader.refuseUnknown(['status']);
+  const status = reader.choice('status', TRANSACTION_STATUSES, { required: true });
+  refuseIfAny(errors);
+  if (status !== null) dintero.kravia.drift(record, status);
+  return json({ transaction: record.wire });
 }
 
 function closePeriod(dintero: Dintero, incoming: Incoming): Answer {

@@ -1,9 +1,11 @@
 import type { FieldReader } from '../http/field-reader.js';
 import {
   type AccountSettings,
+  CHANNEL_REFUSALS,
   DOCUMENT_ACCESSES,
   DOCUMENT_STYLES,
   DOWNLOAD_STYLES,
+  PAYMENT_SPREADS,
   SIGN_STYLES,
 } from './account-settings.js';
 import { CHANNELS, INTERVALS } from './wire.js';
@@ -24,7 +26,11 @@ const FIELDS = [
   'hookRetryDelayMs',
   'hookFailuresMax',
   'supportedInvoiceChannels',
+  'channelRefusal',
+  'defaultInvoiceChannel',
+  'forcedInvoiceChannel',
   'groupedInterval',
+  'paymentSpread',
   'captureStatus',
   'paymentDelayMs',
   'pdfDelayMs',
@@ -61,6 +67,7 @@ export function readAccountSettings(reader: FieldReader, known: AccountSettings 
   reader.texts('scopes');
   reader.choice('country', ['NO', 'SE', 'FI']);
   reader.choice('groupedInterval', INTERVALS);
+  reader.choice('paymentSpread', PAYMENT_SPREADS);
   reader.choice('pdfStyle', DOCUMENT_STYLES);
   reader.choice('pdfAccess', DOCUMENT_ACCESSES);
   reader.choice('settlementSigns', SIGN_STYLES);
@@ -76,6 +83,9 @@ function readChannels(reader: FieldReader): void {
   for (const channel of reader.texts('supportedInvoiceChannels', { itemsMin: 1 })) {
     if (!CHANNELS.some((known) => known === channel)) reader.fail('supportedInvoiceChannels', `there is no ${channel}`);
   }
+  reader.choice('channelRefusal', CHANNEL_REFUSALS);
+  reader.choice('defaultInvoiceChannel', CHANNELS);
+  if (reader.source.forcedInvoiceChannel !== null) reader.choice('forcedInvoiceChannel', CHANNELS);
   const status = reader.integer('captureStatus');
   if (status !== null && status !== 200 && status !== 202) reader.fail('captureStatus', 'must be 200 or 202');
 }

@@ -6,6 +6,14 @@ export type DocumentStyle = (typeof DOCUMENT_STYLES)[number];
 export const DOCUMENT_ACCESSES = ['open', 'needs-bearer', 'refuses-bearer'] as const;
 export type DocumentAccess = (typeof DOCUMENT_ACCESSES)[number];
 
+export const PAYMENT_SPREADS = ['oldest-first', 'proportional'] as const;
+/** How a part payment of a grouped invoice is spread over its purchases; not documented. */
+export type PaymentSpread = (typeof PAYMENT_SPREADS)[number];
+
+export const CHANNEL_REFUSALS = ['bad-request', 'failed'] as const;
+/** Whether a channel the account may not use is a 400, or a transaction that FAILED; not documented. */
+export type ChannelRefusal = (typeof CHANNEL_REFUSALS)[number];
+
 export const SIGN_STYLES = ['live', 'docs'] as const;
 /** `live`: fees and refunds are negative, as seen in production. `docs`: positive, as documented. */
 export type SignStyle = (typeof SIGN_STYLES)[number];
@@ -35,7 +43,13 @@ export interface AccountSettings {
   /** So many undelivered hooks in a row and the subscription is deleted. */
   readonly hookFailuresMax?: number;
   readonly supportedInvoiceChannels?: readonly Channel[];
+  readonly channelRefusal?: ChannelRefusal;
+  /** The account's own choice, where the payment names no channel. */
+  readonly defaultInvoiceChannel?: Channel;
+  /** Whatever was asked for, this is what happens, and what the transaction says. Null: what was asked for. */
+  readonly forcedInvoiceChannel?: Channel | null;
   readonly groupedInterval?: Interval;
+  readonly paymentSpread?: PaymentSpread;
   /** 202 answers a capture before its event exists. */
   readonly captureStatus?: 200 | 202;
   /** How long the payments of the test e-mail aliases take, and a pending authorisation. */
@@ -66,7 +80,11 @@ const DEFAULTS = {
   hookRetryDelayMs: 1000,
   hookFailuresMax: 5,
   supportedInvoiceChannels: CHANNELS,
+  channelRefusal: 'bad-request',
+  defaultInvoiceChannel: 'kravia',
+  forcedInvoiceChannel: null,
   groupedInterval: 'monthly',
+  paymentSpread: 'oldest-first',
   captureStatus: 200,
   paymentDelayMs: 2000,
   pdfDelayMs: 0,

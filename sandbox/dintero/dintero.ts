@@ -48,9 +48,9 @@ export class Dintero {
   private readonly tokens: Tokens;
   private readonly callbacks: Callbacks;
   private readonly hooks: Hooks;
-  private readonly invoices: Invoices;
+  readonly invoices: Invoices;
   private readonly storage: Storage;
-  private readonly kravia: Kravia;
+  readonly kravia: Kravia;
   readonly sessions: Sessions;
 
   constructor(
@@ -72,7 +72,7 @@ export class Dintero {
     this.kravia = new Kravia(clock, events, this.invoices, this.payments, notifier);
     this.groupPeriods = new GroupPeriods(clock, this.invoices, this.kravia);
     this.sellers = new Sellers(clock, random);
-    this.sessions = new Sessions(clock, random, this.kravia, notifier);
+    this.sessions = new Sessions(clock, random, this.kravia, this.groupPeriods, notifier);
   }
 
   routes(app: Express): void {

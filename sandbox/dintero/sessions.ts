@@ -2,6 +2,7 @@ import type { Clock } from '../clock.js';
 import { HttpError } from '../http/http-error.js';
 import type { Random } from '../random.js';
 import type { Account } from './account.js';
+import type { GroupPeriods } from './kravia/group-periods.js';
 import type { Kravia } from './kravia/kravia.js';
 import type { Outcome } from './kravia/test-aliases.js';
 import type { Notifier } from './messages/notifier.js';
@@ -17,6 +18,7 @@ export class Sessions {
     private readonly clock: Clock,
     private readonly random: Random,
     private readonly kravia: Kravia,
+    private readonly periods: GroupPeriods,
     private readonly notifier: Notifier,
   ) {}
 
@@ -57,6 +59,7 @@ export class Sessions {
     session.transaction = record;
     session.account.transactions.add(record);
     this.kravia.decide(record, outcome);
+    this.periods.watch(record);
     return record;
   }
 

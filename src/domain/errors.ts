@@ -35,7 +35,15 @@ export class ProviderRejected extends FakturabroError {
   readonly retryable = false;
 }
 
-/** It certainly did not happen (refused connection, 401, 403, 429): safe to try again later. */
+/**
+ * The outside system knows us and does not let us do this (403): it did not happen, and only somebody who grants the right
+ * can change that.
+ */
+export class NotPermitted extends FakturabroError {
+  readonly retryable = false;
+}
+
+/** It certainly did not happen (refused connection, 401, 429): safe to try again later. */
 export class ProviderUnavailable extends FakturabroError {
   readonly retryable = true;
 

@@ -14,7 +14,13 @@ import { StepExceptions } from './step-exceptions.js';
 @Module({
   imports: [DiscoveryModule, TypeOrmModule.forFeature([ExceptionCaseRow])],
   controllers: [ExceptionsController],
-  providers: [Exceptions, { provide: StepFailures, useClass: StepExceptions }, ExceptionActions, AuditTrail],
-  exports: [Exceptions, StepFailures, AuditTrail],
+  providers: [
+    Exceptions,
+    StepExceptions,
+    { provide: StepFailures, useExisting: StepExceptions },
+    ExceptionActions,
+    AuditTrail,
+  ],
+  exports: [Exceptions, StepExceptions, StepFailures, AuditTrail],
 })
 export class ExceptionsModule {}

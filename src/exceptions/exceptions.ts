@@ -35,19 +35,23 @@ export class Exceptions {
     );
   }
 
-  /** Closes the open cases of an object whose cause is gone; all of them when no code is named. */
+  /**
+   * Closes the open cases of an object whose cause is gone: those with one of the codes or about one of the
+   * steps, or all of them when neither is named.
+   */
   async settle(
     manager: EntityManager,
     merchantId: string,
     subject: Subject,
     codes?: readonly ExceptionCode[],
+    steps?: readonly string[],
   ): Promise<void> {
     await manager.query(
       `update exception_case set state = 'resolved', resolved_at = now(), resolved_by = 'fakturabro',
          resolution = 'the cause is gone'
        where state = 'open' and merchant_id = $1 and subject_kind = $2 and subject_id = $3
-         and ($4::text[] is null or code = any($4))`,
-      [merchantId, subject.kind, subject.id, codes ?? null],
+         and (code = any($4) or step = any($5) or ($4::text[] is null and $5::text[] is null))`,
+      [merchantId, subject.kind, subject.id, codes ?? null, steps ?? null],
     );
   }
 }

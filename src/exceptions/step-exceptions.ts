@@ -4,10 +4,14 @@ import { DataSource } from 'typeorm';
 import { codeOf, FakturabroError, messageOf } from '../domain/errors.js';
 import type { JobPayload, StepWish } from '../platform/jobs/step.js';
 import { StepFailures } from '../platform/jobs/step-failures.js';
-import { isExceptionCode } from './exception-codes.js';
+import { type ExceptionCode, isExceptionCode } from './exception-codes.js';
+import { query } from '../platform/database/sql.js';
 import { Exceptions } from './exceptions.js';
 import { NamesSubject, type SubjectNames } from './names-subject.decorator.js';
 import type { Subject } from './subject.js';
+
+/** What no repetition can change: somebody must do something first. */
+const WAITS_FOR_A_PERSON: readonly ExceptionCode[] = ['PROVIDER_SCOPE_MISSING'];
 
 /** Explains steps that gave up, at the object they were about, and closes the case when the step succeeds after all. */
 @Injectable()
@@ -44,6 +48,25 @@ export class StepExceptions extends StepFailures {
          and c.retry ->> 'subject' = job.subject`,
       [jobs.map(({ merchantId }) => merchantId), jobs.map(({ step }) => step), jobs.map(({ subject }) => subject)],
     );
+  }
+
+  /** Of these wishes, the ones that a machine may ask for: no open case waits for a person to do something first. */
+  async mayRepeat(wishes: readonly StepWish[]): Promise<StepWish[]> {
+    const rows = await query<{ no: number }>(
+      this.dataSource.manager,
+      `select wish.no::int from unnest($1::text[], $2::text[], $3::text[]) with ordinality as wish (merchant_id, step, subject, no)
+       where not exists (
+         select 1 from exception_case c
+         where c.state = 'open' and c.merchant_id = wish.merchant_id and c.code = any($4) and c.step = wish.step
+           and c.retry ->> 'subject' = wish.subject)`,
+      [
+        wishes.map(({ merchantId }) => merchantId),
+        wishes.map(({ step }) => step.name),
+        wishes.map(({ subject }) => subject),
+        WAITS_FOR_A_PERSON,
+      ],
+    );
+    return rows.flatMap(({ no }) => wishes[no - 1] ?? []);
   }
 
   private async subjectOf({ merchantId, step, subject }: StepWish): Promise<Subject> {

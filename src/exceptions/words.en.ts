@@ -47,7 +47,11 @@ export const ENGLISH: WordList = {
   },
   PROVIDER_CREDENTIALS: {
     what: 'Dintero does not accept our credentials ({status}): {reason}',
-    next: 'Check client id, secret and scopes of the API client. Waiting work goes on by itself afterwards.',
+    next: 'Check in Dintero Backoffice that the API client still exists, and that clientId, clientSecret and accountId in the merchant file are its own; correct them and restart. Waiting work goes on by itself.',
+  },
+  PROVIDER_SCOPE_MISSING: {
+    what: 'Dintero does not permit {operation} to our API client: {reason} It probably lacks the scope {scope}.',
+    next: 'Give the API client that scope in Dintero Backoffice, wait a minute, and press retry; a run tries again by itself. All other work goes on.',
   },
   ADOPTION_MISMATCH: {
     what: 'The transaction at Dintero that should be this invoice differs in {what}: {theirs} instead of {ours}.',
@@ -152,6 +156,10 @@ export const ENGLISH: WordList = {
   STATUS_EVENTS_DISAGREE: {
     what: 'Dintero says {status}, but its payment events sum to {paid} of {total}.',
     next: 'We book events only. Ask Dintero if this lasts longer than a day.',
+  },
+  TRANSACTION_HANGS: {
+    what: 'Dintero has left the transaction at {status} since {since}; we asked it {tries} times to look after it.',
+    next: 'Ask Dintero what became of the transaction. Press retry to ask once more; if it moves, this closes by itself.',
   },
   SETTLEMENT_UNBALANCED: {
     what: 'The settlement does not add up: {what}, expected {expected}, found {found}. Nothing was posted.',

@@ -47,7 +47,11 @@ export const NORWEGIAN: WordList = {
   },
   PROVIDER_CREDENTIALS: {
     what: 'Dintero godtar ikke påloggingen vår ({status}): {reason}',
-    next: 'Kontroller klient-id, hemmelighet og tilganger. Ventende arbeid fortsetter av seg selv etterpå.',
+    next: 'Kontroller i Dintero Backoffice at API-klienten fortsatt finnes, og at clientId, clientSecret og accountId i kundefilen hører til den; rett dem og start på nytt. Ventende arbeid fortsetter av seg selv.',
+  },
+  PROVIDER_SCOPE_MISSING: {
+    what: 'Dintero tillater ikke {operation} for API-klienten vår: {reason} Den mangler trolig tilgangen {scope}.',
+    next: 'Gi API-klienten denne tilgangen i Dintero Backoffice, vent et minutt og trykk prøv igjen; en kjøring prøver igjen av seg selv. Alt annet arbeid fortsetter.',
   },
   ADOPTION_MISMATCH: {
     what: 'Transaksjonen hos Dintero som skulle vært denne fakturaen avviker i {what}: {theirs} i stedet for {ours}.',
@@ -152,6 +156,10 @@ export const NORWEGIAN: WordList = {
   STATUS_EVENTS_DISAGREE: {
     what: 'Dintero sier {status}, men betalingene summerer til {paid} av {total}.',
     next: 'Vi bokfører bare hendelser. Spør Dintero hvis dette varer mer enn et døgn.',
+  },
+  TRANSACTION_HANGS: {
+    what: 'Dintero har latt transaksjonen stå på {status} siden {since}; vi har bedt om oppdatering {tries} ganger.',
+    next: 'Spør Dintero hva som skjedde med transaksjonen. Trykk prøv igjen for å be én gang til; løser den seg, lukkes dette av seg selv.',
   },
   SETTLEMENT_UNBALANCED: {
     what: 'Oppgjøret går ikke opp: {what}, forventet {expected}, funnet {found}. Ingenting er bokført.',

@@ -47,7 +47,11 @@ export const SWEDISH: WordList = {
   },
   PROVIDER_CREDENTIALS: {
     what: 'Dintero godtar inte våra inloggningsuppgifter ({status}): {reason}',
-    next: 'Kontrollera klient-id, hemlighet och behörigheter. Väntande arbete fortsätter av sig självt därefter.',
+    next: 'Kontrollera i Dintero Backoffice att API-klienten finns kvar, och att clientId, clientSecret och accountId i kundfilen är dess egna; rätta dem och starta om. Väntande arbete fortsätter av sig självt.',
+  },
+  PROVIDER_SCOPE_MISSING: {
+    what: 'Dintero tillåter inte {operation} för vår API-klient: {reason} Den saknar troligen behörigheten {scope}.',
+    next: 'Ge API-klienten den behörigheten i Dintero Backoffice, vänta en minut och tryck försök igen; en körning försöker igen av sig själv. Allt annat arbete fortsätter.',
   },
   ADOPTION_MISMATCH: {
     what: 'Transaktionen hos Dintero som skulle vara den här fakturan skiljer sig i {what}: {theirs} i stället för {ours}.',
@@ -152,6 +156,10 @@ export const SWEDISH: WordList = {
   STATUS_EVENTS_DISAGREE: {
     what: 'Dintero säger {status}, men betalningarna summerar till {paid} av {total}.',
     next: 'Vi bokför bara händelser. Fråga Dintero om detta varar längre än ett dygn.',
+  },
+  TRANSACTION_HANGS: {
+    what: 'Dintero har låtit transaktionen stå på {status} sedan {since}; vi har bett om uppdatering {tries} gånger.',
+    next: 'Fråga Dintero vad som hände med transaktionen. Tryck på försök igen för att be en gång till; löser den sig stängs detta av sig självt.',
   },
   SETTLEMENT_UNBALANCED: {
     what: 'Avräkningen går inte ihop: {what}, väntat {expected}, funnet {found}. Inget är bokfört.',

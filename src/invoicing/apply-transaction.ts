@@ -9,10 +9,29 @@ import { BookTransaction, type NumberedInvoice } from './book-transaction.js';
 import { factsHash, factsOf } from './invoice-facts.js';
 import { InvoiceDelivery } from './invoice-delivery.port.js';
 import { type Invoice, Invoices } from './invoices.js';
-import { START_COLLECTION, TELL_ERP, VOID_INVOICE } from './steps.js';
+import { ISSUE_INVOICE, REFRESH_INVOICE, START_COLLECTION, TELL_ERP, VOID_INVOICE, WATCH_SESSION } from './steps.js';
 import { TransactionAlarms } from './transaction-alarms.js';
 import { effectsOf, type TransactionEffects } from './transaction-effects.js';
 import { TransactionLog } from './transaction-log.js';
+import { TransactionNudges } from './transaction-nudges.js';
+
+/** Cases about the state the invoice was in, and steps that were to lead out of it. */
+const OVER_WITH_THE_STATE = [
+  'PROVIDER_REJECTED',
+  'CAPTURE_REFUSED',
+  'ADOPTION_MISMATCH',
+  'SALE_UNKNOWN',
+  'SALE_TAKEN',
+  'CHECKOUT_DECLINED',
+  'CHECKOUT_EXPIRED',
+  'CHECKOUT_ENDED',
+  'LINK_REFUSED',
+  'DUPLICATE_AT_PROVIDER',
+  'STATUS_EVENTS_DISAGREE',
+] as const;
+const STEPS_TO_A_STATE = [ISSUE_INVOICE, WATCH_SESSION, START_COLLECTION, VOID_INVOICE, REFRESH_INVOICE].map(
+  ({ name }) => name,
+);
 
 /**
  * The one place where what the provider says becomes true here. Whoever read the transaction, whyever, hands it over:
@@ -25,6 +44,7 @@ export class ApplyTransaction {
     private readonly invoices: Invoices,
     private readonly log: TransactionLog,
     private readonly books: BookTransaction,
+    private readonly nudges: TransactionNudges,
     private readonly alarms: TransactionAlarms,
     private readonly delivery: InvoiceDelivery,
     private readonly exceptions: Exceptions,
@@ -43,20 +63,10 @@ export class ApplyTransaction {
     // First what is over, then what is new: both may be the same code.
     const mayHaveCases = before.attempt > 1 || before.state !== 'submitting';
     if (after.state !== before.state && mayHaveCases) {
-      await this.exceptions.settle(manager, merchant.id, { kind: 'invoice', id: after.reference }, [
-        'PROVIDER_REJECTED',
-        'CAPTURE_REFUSED',
-        'ADOPTION_MISMATCH',
-        'SALE_UNKNOWN',
-        'SALE_TAKEN',
-        'CHECKOUT_DECLINED',
-        'CHECKOUT_EXPIRED',
-        'CHECKOUT_ENDED',
-        'LINK_REFUSED',
-        'DUPLICATE_AT_PROVIDER',
-        'STATUS_EVENTS_DISAGREE',
-      ]);
+      const subject = { kind: 'invoice' as const, id: after.reference };
+      await this.exceptions.settle(manager, merchant.id, subject, OVER_WITH_THE_STATE, STEPS_TO_A_STATE);
     }
+    await this.nudges.watch(manager, after, before, seen);
     await this.alarms.run(manager, merchant, after, before.channel, seen, effects);
     await this.followUp(manager, merchant, before, after);
     return after;

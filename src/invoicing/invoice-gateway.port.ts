@@ -23,6 +23,7 @@ export interface TransactionGlance {
 /**
  * What invoicing needs from an invoice provider. An abstract class, so it is also the DI token. Every method throws
  * ProviderRejected     they said no: a person must look ·
+ * NotPermitted         we may not do this until somebody grants it; it did not happen ·
  * ProviderUnavailable  it did not happen: try later ·
  * OutcomeUnknown       it may have happened: look before any repetition ·
  * PutOff               a limit of ours or theirs; nothing was sent
@@ -46,6 +47,12 @@ export abstract class InvoiceGateway {
    * capture after delivery). Decision: docs/adr/0005-capture-before-delivery.md.
    */
   abstract startCollection(merchant: Merchant, transaction: ProviderTransaction, reference: string): Promise<void>;
+
+  /**
+   * Asks the provider to look after a transaction that hangs. Gives the transaction as it is afterwards, moved or not: that
+   * the question does not apply is no error.
+   */
+  abstract nudge(merchant: Merchant, transaction: ProviderTransaction): Promise<ProviderTransaction>;
 
   /** Cancels the unpaid rest; the proof is a `voided` event on the transaction when it is read again. */
   abstract voidInvoice(merchant: Merchant, transactionId: string): Promise<void>;

@@ -20,6 +20,7 @@ import { IssueCall } from './issue-call.js';
 import { IssueInOneStep } from './issue-in-one-step.js';
 import { IssueInTwoSteps } from './issue-in-two-steps.js';
 import { IssueInvoice } from './issue-invoice.js';
+import { NudgeTransaction } from './nudge-transaction.js';
 import { PaymentRow } from './payment.entity.js';
 import { PaymentsController } from './payments.controller.js';
 import { PlanInvoices } from './plan-invoices.js';
@@ -33,6 +34,7 @@ import { StartCollection } from './start-collection.js';
 import { TellErp } from './tell-erp.js';
 import { TransactionAlarms } from './transaction-alarms.js';
 import { TransactionLog } from './transaction-log.js';
+import { TransactionNudges } from './transaction-nudges.js';
 import { UnfinishedFacts } from './unfinished-facts.js';
 import { UnfinishedInvoices } from './unfinished-invoices.js';
 import { VoidInvoice } from './void-invoice.js';
@@ -68,6 +70,8 @@ import { WatchSession } from './watch-session.js';
     ApplyTransaction,
     BookTransaction,
     TransactionLog,
+    TransactionNudges,
+    NudgeTransaction,
     TransactionAlarms,
     TellErp,
     InvoiceActions,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { OutcomeUnknown, ProviderUnavailable } from '../domain/errors.js';
+import { NotPermitted, OutcomeUnknown, ProviderUnavailable } from '../domain/errors.js';
 import type { Merchant } from '../domain/merchant.js';
 import { PutOff } from '../platform/jobs/step-run.js';
 import { type Invoice, Invoices } from './invoices.js';
@@ -41,5 +41,5 @@ export class IssueCall {
 /** Whether it is certain that no call of ours is at work over there any more. */
 function wasAnswered(error: unknown): boolean {
   if (error instanceof OutcomeUnknown) return error.answered;
-  return error instanceof ProviderUnavailable || error instanceof PutOff;
+  return error instanceof ProviderUnavailable || error instanceof NotPermitted || error instanceof PutOff;
 }

@@ -7,7 +7,11 @@ import { query } from '../platform/database/sql.js';
 import { Steps } from '../platform/jobs/steps.js';
 import { InvoiceGateway } from './invoice-gateway.port.js';
 import { SessionGateway } from './session-gateway.port.js';
-import { REFRESH_INVOICE, WATCH_SESSION } from './steps.js';
+import { NUDGE_TRANSACTION, REFRESH_INVOICE, WATCH_SESSION } from './steps.js';
+import { TransactionNudges } from './transaction-nudges.js';
+
+/** Below every id. */
+export const FROM_THE_START = '0';
 
 /** How many transactions the provider shows in one answer. */
 const GLANCE = 100;
@@ -36,10 +40,12 @@ export class PollOpen {
     private readonly gateway: InvoiceGateway,
     private readonly sessions: SessionGateway,
     private readonly steps: Steps,
+    private readonly nudges: TransactionNudges,
   ) {}
 
   /** One part: at most a hundred invoices after `after`. @param because names the poll, so that each looks once */
   async run(merchant: Merchant, after: string, because: string): Promise<PollProgress> {
+    if (after === FROM_THE_START) await this.nudge(merchant);
     const open = await query<OpenInvoice>(
       this.dataSource.manager,
       `select id, state, transaction_id as "transactionId", open_session_id as "sessionId",
@@ -84,6 +90,14 @@ export class PollOpen {
     return open.flatMap(({ id, sessionId, expiresAt }) =>
       paid.has(sessionId ?? '') || (expiresAt !== null && expiresAt <= now) ? [id] : [],
     );
+  }
+
+  /** A look does not help a transaction that hangs: the provider itself must be asked to look. */
+  private async nudge(merchant: Merchant): Promise<void> {
+    const due = await this.nudges.due(merchant.id);
+    if (due.length === 0) return;
+    const wishes = due.map((id) => ({ step: NUDGE_TRANSACTION, merchantId: merchant.id, subject: id }));
+    await this.dataSource.transaction((manager) => this.steps.enqueue(manager, ...wishes));
   }
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { ProviderRejected, ProviderUnavailable } from '../domain/errors.js';
+import { NotPermitted, ProviderRejected, ProviderUnavailable } from '../domain/errors.js';
 import type { Merchant } from '../domain/merchant.js';
 import { Exceptions } from '../exceptions/exceptions.js';
 import { Merchants } from '../merchants/merchants.js';
@@ -53,6 +53,8 @@ export class StartCollection implements StepHandler {
           await this.recordRefusal(step, merchant, claimed, error);
           return;
         }
+        // A person must act first; meanwhile a cancellation may have the invoice.
+        if (error instanceof NotPermitted) await this.release(this.dataSource.manager, claimed.id);
         if (error instanceof ProviderUnavailable || error instanceof PutOff) await this.forgetCall(claimed);
         throw error;
       }

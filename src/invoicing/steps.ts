@@ -7,5 +7,6 @@ export const ISSUE_INVOICE = defineStep('issue-invoice', 'provider', 30, 'invoic
 export const WATCH_SESSION = defineStep('watch-session', 'provider', 25, 'invoice');
 export const REFRESH_INVOICE = defineStep('refresh-invoice', 'provider', 20, 'invoice');
 export const CLOSE_SESSION = defineStep('close-session', 'provider', 15, 'invoice');
+export const NUDGE_TRANSACTION = defineStep('nudge-transaction', 'provider', 15, 'invoice');
 export const RESUBMIT_INVOICE = defineStep('resubmit-invoice', 'local', 20, 'invoice');
 export const TELL_ERP = defineStep('tell-erp', 'erp', 10, 'invoice');

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Merchant } from '../domain/merchant.js';
-import { PollOpen } from '../invoicing/poll-open.js';
+import { FROM_THE_START, PollOpen } from '../invoicing/poll-open.js';
 import { Merchants } from '../merchants/merchants.js';
 import { HandlesStep } from '../platform/jobs/handles-step.decorator.js';
 import { ListSettlements } from '../reconciliation/list-settlements.js';
@@ -24,7 +24,7 @@ export class PollStage extends RunStage {
   }
 
   protected async work(merchant: Merchant, run: RunRow): Promise<Omit<StageOutcome, 'fault'>> {
-    const part = await this.poll.run(merchant, run.progress.cursor ?? '0', `run:${run.id}`);
+    const part = await this.poll.run(merchant, run.progress.cursor ?? FROM_THE_START, `run:${run.id}`);
     return { counts: { 'invoices.looked': part.looked, 'invoices.changed': part.changed }, cursor: part.next };
   }
 }

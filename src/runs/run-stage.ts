@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { FakturabroError, messageOf } from '../domain/errors.js';
+import { FakturabroError, messageOf, NotPermitted } from '../domain/errors.js';
 import type { Merchant } from '../domain/merchant.js';
 import { Merchants } from '../merchants/merchants.js';
 import { PutOff, type StepHandler, type StepRun } from '../platform/jobs/step-run.js';
@@ -31,10 +31,13 @@ export abstract class RunStage implements StepHandler {
 
   private async attempt(step: StepRun, merchant: Merchant, run: RunRow): Promise<StageOutcome> {
     try {
-      return { ...(await this.work(merchant, run)), fault: null };
+      const done = await this.work(merchant, run);
+      await this.runs.stagePermitted(merchant.id, this.stage);
+      return { ...done, fault: null };
     } catch (error) {
       const retryable = !(error instanceof FakturabroError) || error.retryable;
       if (error instanceof PutOff || (retryable && step.attempt + 1 < TRIES)) throw error;
+      if (error instanceof NotPermitted) await this.runs.stageNotPermitted(merchant.id, this.stage, error);
       return { counts: {}, cursor: null, fault: `${this.stage}: ${messageOf(error)}` };
     }
   }

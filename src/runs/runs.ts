@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { NotFound } from '../domain/errors.js';
+import { NotFound, type NotPermitted } from '../domain/errors.js';
+import { isExceptionCode } from '../exceptions/exception-codes.js';
+import { Exceptions } from '../exceptions/exceptions.js';
 import { query } from '../platform/database/sql.js';
 import { Steps } from '../platform/jobs/steps.js';
 import type { StepRun } from '../platform/jobs/step-run.js';
@@ -23,6 +25,7 @@ export class Runs {
   constructor(
     private readonly dataSource: DataSource,
     private readonly steps: Steps,
+    private readonly exceptions: Exceptions,
   ) {}
 
   /** Starts a run, or gives null when this slot was announced before, by this process or another. */
@@ -85,6 +88,22 @@ export class Runs {
       }
       await step.settle(manager);
     });
+  }
+
+  /** A run is over when a stage failed, so nobody would see why: one case for the merchant, until the stage works again. */
+  async stageNotPermitted(merchantId: string, stage: string, error: NotPermitted): Promise<void> {
+    await this.exceptions.raise(this.dataSource.manager, {
+      merchantId,
+      code: isExceptionCode(error.code) ? error.code : 'STEP_GAVE_UP',
+      subject: { kind: 'merchant', id: merchantId },
+      step: stage,
+      details: { ...error.details, step: stage, reason: error.message },
+    });
+  }
+
+  async stagePermitted(merchantId: string, stage: string): Promise<void> {
+    const subject = { kind: 'merchant' as const, id: merchantId };
+    await this.exceptions.settle(this.dataSource.manager, merchantId, subject, undefined, [stage]);
   }
 
   private async finish(

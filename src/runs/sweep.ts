@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { DataSource } from 'typeorm';
+import { StepExceptions } from '../exceptions/step-exceptions.js';
 import { Merchants } from '../merchants/merchants.js';
 import { HandlesStep } from '../platform/jobs/handles-step.decorator.js';
 import { Steps } from '../platform/jobs/steps.js';
@@ -12,13 +13,14 @@ import { SWEEP_ALL, SWEEP_STAGE } from './steps.js';
 
 const PAGE = 500;
 
-/** Enqueues every unfinished step; the ones whose job is alive are dropped by the queue's unique index. */
+/** Enqueues every unfinished step; the ones whose job is alive are dropped by the queue's unique index, and the ones that wait for a person stay. */
 @Injectable()
 export class Sweep {
   constructor(
     private readonly dataSource: DataSource,
     private readonly steps: Steps,
     private readonly discovery: DiscoveryService,
+    private readonly exceptions: StepExceptions,
   ) {}
 
   /** Gives how many unfinished steps there were. */
@@ -35,7 +37,8 @@ export class Sweep {
     let after: string | null = '0';
     while (after !== null) {
       const { wishes, next } = await source.unfinished(after, PAGE);
-      await this.dataSource.transaction((manager) => this.steps.enqueue(manager, ...wishes));
+      const allowed = await this.exceptions.mayRepeat(wishes);
+      await this.dataSource.transaction((manager) => this.steps.enqueue(manager, ...allowed));
       count += wishes.length;
       after = next;
     }

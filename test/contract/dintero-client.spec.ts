@@ -1,5 +1,5 @@
 import { Secret } from '../../src/domain/secret.js';
-import { OutcomeUnknown, ProviderRejected, ProviderUnavailable } from '../../src/domain/errors.js';
+import { NotPermitted, OutcomeUnknown, ProviderRejected, ProviderUnavailable } from '../../src/domain/errors.js';
 import { PutOff } from '../../src/platform/jobs/step-run.js';
 import { DinteroBench } from '../support/dintero-bench.js';
 import { withCode } from '../support/with-code.js';
@@ -68,6 +68,7 @@ describe('a login that does not work', () => {
     await expect(gateway.findByReference(merchant, 'SO-1')).rejects.toThrow(withCode('PROVIDER_CREDENTIALS'));
     expect(await bench.openExceptions()).toEqual(['PROVIDER_CREDENTIALS']);
 
+    await bench.openGates();
     await gateway.findByReference(merchant, 'SO-1');
     expect(await bench.openExceptions()).toEqual([]);
   });
@@ -80,16 +81,6 @@ describe('a login that does not work', () => {
     await mended.gateway.findByReference(mended.merchant, 'SO-1');
 
     expect(await bench.openExceptions()).toEqual([]);
-  });
-
-  it('stays an exception when only some calls are forbidden', async () => {
-    const { gateway, settlements, merchant } = bench.adapters();
-    await gateway.findByReference(merchant, 'SO-1');
-    await bench.sandbox.fault({ operation: 'settlements.list', fault: 'status', status: 403 });
-    await expect(settlements.list(merchant, '2026-11-01', null)).rejects.toThrow(withCode('PROVIDER_CREDENTIALS'));
-    await gateway.findByReference(merchant, 'SO-1');
-
-    expect(await bench.openExceptions()).toEqual(['PROVIDER_CREDENTIALS']);
   });
 });
 
@@ -105,7 +96,8 @@ describe('what a failed call means', () => {
     ['a 200 that is no transaction', answers(200, { body: [] }), OutcomeUnknown, 'ANSWER_UNREADABLE'],
     ['the HTML page of a gateway with 400', answers(400, { html: true }), ProviderRejected, '400'],
     ['404', answers(404), ProviderRejected, 'SANDBOX_FAULT'],
-    ['403', answers(403), ProviderUnavailable, 'PROVIDER_CREDENTIALS'],
+    ['401, twice', answers(401, { times: 2 }), ProviderUnavailable, 'PROVIDER_CREDENTIALS'],
+    ['403', answers(403), NotPermitted, 'PROVIDER_SCOPE_MISSING'],
     ['a connection cut before an answer', { fault: 'refuse-before' }, OutcomeUnknown, 'NO_ANSWER'],
   ])('is told for %s', async (_what, fault, kind, code) => {
     const { gateway, merchant } = bench.adapters();

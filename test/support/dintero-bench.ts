@@ -7,6 +7,7 @@ import { Exceptions } from '../../src/exceptions/exceptions.js';
 import { DinteroApi } from '../../src/integrations/dintero/dintero-api.js';
 import { DinteroClient } from '../../src/integrations/dintero/dintero.client.js';
 import { DinteroDocuments } from '../../src/integrations/dintero/dintero-documents.js';
+import { DinteroLogin } from '../../src/integrations/dintero/dintero-login.js';
 import { DinteroInvoiceGateway } from '../../src/integrations/dintero/dintero-invoice-gateway.js';
 import { DinteroSessionGateway } from '../../src/integrations/dintero/dintero-session-gateway.js';
 import { DinteroSettlements } from '../../src/integrations/dintero/dintero-settlements.js';
@@ -69,9 +70,9 @@ export class DinteroBench {
       provider: { timeoutMs: 500, requestsPerSecond: 1000, ...provider },
     });
     const http = new MerchantHttp();
-    const exceptions = new Exceptions();
     const gate = new RateGate(this.dataSource);
-    const client = new DinteroClient(http, new DinteroTokens(http), gate, exceptions, this.dataSource);
+    const login = new DinteroLogin(gate, new Exceptions(), this.dataSource);
+    const client = new DinteroClient(http, new DinteroTokens(http), gate, login);
     const dintero = new DinteroApi(client);
     const environment = Environment.read({ PUBLIC_URL: PUBLIC_URL.href });
     return {

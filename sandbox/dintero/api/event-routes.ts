@@ -29,13 +29,19 @@ export function eventRoutes(app: Express, admission: Admission, kravia: Kravia, 
     if (intent === undefined)
       throw new HttpError(400, `There is no intent ${name}: it is one of ${INTENTS.join(', ')}.`);
     const record = readRecord(call);
-    carryOut(intent, record, kravia, invoices);
+    carryOut(intent, record, call.clientId, kravia, invoices);
     return json(record.wire);
   };
   app.post('/v1/events/transaction/:intent', admission.route('event', WRITE_CHECKOUT, work, referenceOfEvent));
 }
 
-function carryOut(intent: Intent, record: TransactionRecord, kravia: Kravia, invoices: Invoices): void {
+function carryOut(
+  intent: Intent,
+  record: TransactionRecord,
+  clientId: string,
+  kravia: Kravia,
+  invoices: Invoices,
+): void {
   switch (intent) {
     case 'sync_invoice_file':
       if (record.invoice === null) throw new HttpError(400, 'There is no invoice yet, so there is no file.');
@@ -46,10 +52,11 @@ function carryOut(intent: Intent, record: TransactionRecord, kravia: Kravia, inv
         throw new HttpError(400, `The transaction is ${record.wire.status}, not INITIATED.`);
       return;
     case 'sync_status':
-      // Here the two sides are never apart.
+      kravia.synchronise(record);
       return;
     case 'cancel_unknown':
-      throw new HttpError(400, `The transaction is ${record.wire.status}, not UNKNOWN.`);
+      kravia.cancelUnknown(record, clientId);
+      return;
     default:
       throw new HttpError(400, `${intent} does not apply to Kravia invoices.`);
   }

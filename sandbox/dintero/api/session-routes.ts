@@ -2,12 +2,13 @@ import type { Express } from 'express';
 import { json, type Answer } from '../../http/answer.js';
 import type { FieldError } from '../../http/field-reader.js';
 import { accepted, HttpError, refuseIfAny } from '../../http/http-error.js';
+import { refuseChannel, resolveChannel } from '../kravia/channels.js';
 import type { InvoiceTerms, SessionRecord } from '../records.js';
 import { sessionJson } from '../session-json.js';
 import type { Sessions } from '../sessions.js';
 import { PAY_TOGGLES, readToggles, SESSION_TOGGLES } from '../validation/feature-toggles.js';
 import { sumOfLines } from '../validation/order-validation.js';
-import { readPay, readSessionPay, refuseChannel } from '../validation/pay-validation.js';
+import { readPay, readSessionPay } from '../validation/pay-validation.js';
 import { readSession } from '../validation/session-validation.js';
 import { readSystemHeaders } from '../validation/system-headers.js';
 import type { Order, Product } from '../wire.js';
@@ -43,7 +44,7 @@ export function sessionRoutes(app: Express, admission: Admission, sessions: Sess
 function payInOneStep(sessions: Sessions, call: Call): Answer {
   const { incoming, account } = call;
   const errors: FieldError[] = [];
-  const read = readPay(incoming.body, account.settings.supportedInvoiceChannels, errors);
+  const read = readPay(incoming.body, account.settings, errors);
   const toggles = readToggles(incoming.headers['dintero-feature-toggles'], PAY_TOGGLES, errors);
   const systemHeaders = readSystemHeaders(incoming.headers, errors);
   const request = accepted(read, errors);
@@ -96,10 +97,11 @@ function termsOf(session: SessionRecord, product: Product): InvoiceTerms {
       'The session asks for BankID: set require_identity_verification to false to pay it from a server.',
     );
   }
-  const channel = configuration.channel ?? 'kravia';
-  refuseChannel(channel, product, session.account.settings.supportedInvoiceChannels, (message) => {
+  const { settings } = session.account;
+  refuseChannel(configuration.channel, product, settings, (message) => {
     throw new HttpError(400, `invoice_channel: ${message}`);
   });
+  const channel = resolveChannel(configuration.channel, product, settings);
   return { product, daysUntilDue: configuration.daysUntilDue, channel, interval: configuration.interval };
 }
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock.js';
 import { HttpError } from '../../http/http-error.js';
 import type { Notifier } from '../messages/notifier.js';
-import { eventsOf, sumOf, type TransactionRecord } from '../records.js';
+import { eventsOf, type Invoice, sumOf, type TransactionRecord } from '../records.js';
 import type { TransactionEvent, TransactionStatus } from '../wire.js';
 import type { EventWriter } from './event-writer.js';
 
@@ -45,6 +45,21 @@ export class DebtorPayments {
     return { event, returnedMinor: amountMinor - keptMinor };
   }
 
+  /**
+   * One bank transfer for an invoice over many purchases. Each open one gets its part; what none of them can take is sent
+   * back. @throws HttpError 409 when none can be taken
+   */
+  payInvoice({ records }: Invoice, amountMinor: number, options: PaymentOptions = {}): PaymentResult[] {
+    const open = records.filter((record) => reasonNotToTake(record) === null && openOf(record) > 0);
+    if (open.length === 0) throw new HttpError(409, 'Nothing is open on this invoice.');
+    const spread = records[0]?.account.settings.paymentSpread === 'proportional' ? proportionally : oldestFirst;
+    const parts = spread(open.map(openOf), amountMinor);
+    return open.flatMap((record, i) => {
+      const part = parts[i] ?? 0;
+      return part > 0 ? [this.pay(record, part, options)] : [];
+    });
+  }
+
   /** Payments that come by themselves, one after the other. One that cannot be taken any more is dropped. */
   schedule(record: TransactionRecord, amountsMinor: readonly number[]): void {
     for (const [index, amountMinor] of amountsMinor.entries()) {
@@ -80,6 +95,31 @@ export class DebtorPayments {
     const initiated = record.wire.events.find(({ event }) => event === 'INITIATE_CAPTURE');
     return initiated?.event_reference ?? record.session.order.event_reference;
   }
+}
+
+function openOf(record: TransactionRecord): number {
+  return record.wire.amount - sumOf(record, 'CAPTURE');
+}
+
+function oldestFirst(open: readonly number[], amountMinor: number): number[] {
+  let leftMinor = amountMinor;
+  return open.map((openMinor) => {
+    const part = Math.min(openMinor, leftMinor);
+    leftMinor -= part;
+    return part;
+  });
+}
+
+/** By what is open of each, rounded down; what rounding leaves over goes to the oldest that can take it. */
+function proportionally(open: readonly number[], amountMinor: number): number[] {
+  const total = open.reduce((sum, openMinor) => sum + openMinor, 0);
+  const kept = Math.min(amountMinor, total);
+  const parts = open.map((openMinor) => Math.floor((openMinor * kept) / total));
+  const rest = oldestFirst(
+    open.map((openMinor, i) => openMinor - (parts[i] ?? 0)),
+    kept - parts.reduce((sum, part) => sum + part, 0),
+  );
+  return parts.map((part, i) => part + (rest[i] ?? 0));
 }
 
 function refuseUncollected(record: TransactionRecord): void {

@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock.js';
 import type { Random } from '../../random.js';
 import type { TransactionRecord } from '../records.js';
-import type { TransactionEvent } from '../wire.js';
+import type { TransactionEvent, TransactionStatus } from '../wire.js';
 
 type Draft = Omit<TransactionEvent, 'id' | 'created_at' | 'request_id' | 'success' | 'settlements'> & {
   readonly success?: boolean;
@@ -26,5 +26,11 @@ export class EventWriter {
     record.wire.status = event.transaction_status;
     record.wire.updated_at = event.created_at;
     return event;
+  }
+
+  /** The status without an event, as when Dintero and the gateway have drifted apart; or brought back in line. */
+  setStatus(record: TransactionRecord, status: TransactionStatus): void {
+    record.wire.status = status;
+    record.wire.updated_at = this.clock.nowIso();
   }
 }

@@ -3,11 +3,11 @@ import { ListMap } from '../../list-map.js';
 import type { Account } from '../account.js';
 import type { Invoice, TransactionRecord } from '../records.js';
 import type { Interval } from '../wire.js';
-import { groupedInvoiceDates } from './invoice-dates.js';
+import { datesFrom, issueTime } from './invoice-dates.js';
 import type { Invoices } from './invoices.js';
 import type { Kravia } from './kravia.js';
 
-/** Ends a billing period: all waiting purchases of one debtor become one invoice. */
+/** Ends billing periods: all waiting purchases of one debtor and period become one invoice. */
 export class GroupPeriods {
   constructor(
     private readonly clock: Clock,
@@ -15,20 +15,39 @@ export class GroupPeriods {
     private readonly kravia: Kravia,
   ) {}
 
-  close(account: Account, interval: Interval): Invoice[] {
-    const groups = new ListMap<string, TransactionRecord>();
-    for (const record of account.transactions.all()) {
-      if (!isWaiting(record) || intervalOf(record) !== interval) continue;
-      groups.add(groupingKey(record), record);
-    }
-    return Array.from(groups.entries(), ([, records]) => this.consolidate(account, interval, records));
+  /** A grouped purchase waits for the day its period's invoice is made. Voided until then, it is not on it. */
+  watch(record: TransactionRecord): void {
+    if (record.terms.product !== 'kravia.invoice_b2b_grouped') return;
+    this.clock.after(issueMsOf(record) - this.clock.nowMs(), () => {
+      this.closeDue(record.account);
+    });
   }
 
-  private consolidate(account: Account, interval: Interval, records: readonly TransactionRecord[]): Invoice {
+  /** Ends the period of one interval now, whatever the day. */
+  close(account: Account, interval: Interval): Invoice[] {
+    return this.consolidate(account, (record) => intervalOf(record) === interval);
+  }
+
+  private closeDue(account: Account): void {
+    this.consolidate(account, (record) => issueMsOf(record) <= this.clock.nowMs());
+  }
+
+  private consolidate(account: Account, isDue: (record: TransactionRecord) => boolean): Invoice[] {
+    const groups = new ListMap<string, TransactionRecord>();
+    for (const record of account.transactions.all()) {
+      if (isWaiting(record) && isDue(record)) groups.add(groupingKey(record), record);
+    }
+    return Array.from(groups.entries(), ([, [first, ...others]]) =>
+      first ? [this.issue(account, first, others)] : [],
+    ).flat();
+  }
+
+  /** All of them are of one period, so the first says when. */
+  private issue(account: Account, first: TransactionRecord, others: readonly TransactionRecord[]): Invoice {
+    const records = [first, ...others];
     // What different terms in one group lead to is not documented: the debtor gets the longest.
     const daysUntilDue = Math.max(...records.map((record) => record.terms.daysUntilDue));
-    const dates = groupedInvoiceDates(this.clock.nowMs(), interval, daysUntilDue);
-    const invoice = this.invoices.issue(account, records, dates);
+    const invoice = this.invoices.issue(account, records, datesFrom(issueTimeOf(first), daysUntilDue));
     for (const record of records) this.kravia.startCollection(record);
     return invoice;
   }
@@ -43,7 +62,15 @@ function intervalOf(record: TransactionRecord): Interval {
   return record.terms.interval ?? record.account.settings.groupedInterval;
 }
 
-/** A different customer reference gives a separate invoice; so does a different currency, of necessity. */
+function issueTimeOf(record: TransactionRecord): ReturnType<typeof issueTime> {
+  return issueTime(Date.parse(record.wire.created_at), intervalOf(record), record.account.settings.country);
+}
+
+function issueMsOf(record: TransactionRecord): number {
+  return issueTimeOf(record).toMillis();
+}
+
+/** A different customer reference gives a separate invoice; so do another period and, of necessity, another currency. */
 function groupingKey(record: TransactionRecord): string {
   const { business_name, organization_number, country, customer_reference } = record.wire.billing_address;
   return JSON.stringify([
@@ -52,5 +79,6 @@ function groupingKey(record: TransactionRecord): string {
     country,
     customer_reference ?? null,
     record.wire.currency,
+    issueMsOf(record),
   ]);
 }

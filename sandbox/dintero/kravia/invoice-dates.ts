@@ -1,8 +1,11 @@
 import { DateTime } from 'luxon';
 import type { Interval } from '../wire.js';
+import { type Country, firstBankDay } from './bank-days.js';
 
 /** Plain dates of invoices and settlements carry no zone; they are taken as Norwegian. */
 const ZONE = 'Europe/Oslo';
+/** When Kravia makes the grouped invoices of the day; nothing says so, but it is not midnight. */
+const HOUR_OF_ISSUE = 6;
 
 export interface InvoiceDates {
   readonly date: string;
@@ -14,15 +17,13 @@ export function singleInvoiceDates(nowMs: number, daysUntilDue: number): Invoice
   return datesFrom(DateTime.fromMillis(nowMs, { zone: ZONE }), daysUntilDue);
 }
 
-/** A grouped invoice is issued on day 1 after its month or quarter; on a weekend, on the Monday after. */
-export function groupedInvoiceDates(nowMs: number, interval: Interval, daysUntilDue: number): InvoiceDates {
-  const now = DateTime.fromMillis(nowMs, { zone: ZONE });
-  const first =
-    interval === 'monthly' ? now.startOf('month').plus({ months: 1 }) : now.startOf('quarter').plus({ quarters: 1 });
-  const daysToMonday = first.weekday > 5 ? 8 - first.weekday : 0;
-  return datesFrom(first.plus({ days: daysToMonday }), daysUntilDue);
+/** When the invoice of the period a purchase falls in is made: on the first bank day after that month or quarter. */
+export function issueTime(purchasedMs: number, interval: Interval, country: Country): DateTime {
+  const unit = interval === 'monthly' ? 'month' : 'quarter';
+  const nextPeriod = DateTime.fromMillis(purchasedMs, { zone: ZONE }).endOf(unit).plus({ milliseconds: 1 });
+  return firstBankDay(nextPeriod, country).set({ hour: HOUR_OF_ISSUE });
 }
 
-function datesFrom(issued: DateTime, daysUntilDue: number): InvoiceDates {
+export function datesFrom(issued: DateTime, daysUntilDue: number): InvoiceDates {
   return { date: issued.toFormat('yyyy-MM-dd'), dueDate: issued.plus({ days: daysUntilDue }).toFormat('yyyy-MM-dd') };
 }

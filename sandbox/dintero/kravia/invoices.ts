@@ -50,6 +50,11 @@ export class Invoices {
     return this.byFile.get(fileId) ?? null;
   }
 
+  /** Numbers are unique over all accounts: each has its own beginning. */
+  withNumber(number: string): Invoice | null {
+    return [...this.byFile.values()].find((invoice) => invoice.number === number) ?? null;
+  }
+
   hasPdf(invoice: Invoice): boolean {
     return invoice.pdfReadyAtMs !== null && invoice.pdfReadyAtMs <= this.clock.nowMs();
   }

@@ -3,20 +3,31 @@ import { HttpError } from '../../http/http-error.js';
 import type { Notifier } from '../messages/notifier.js';
 import { sumOf, type Invoice, type TransactionRecord } from '../records.js';
 import { noteOutcome } from '../session-events.js';
-import type { EventError, TransactionEvent } from '../wire.js';
+import type { EventError, TransactionEvent, TransactionStatus } from '../wire.js';
 import { BANK_ACCOUNTS } from './bank-accounts.js';
 import type { DebtorPayments } from './debtor-payments.js';
 import type { EventWriter } from './event-writer.js';
+import { isAllowed } from './channels.js';
 import { singleInvoiceDates } from './invoice-dates.js';
 import type { Invoices } from './invoices.js';
 import { type Outcome, outcomeOf, plannedPaymentsMinor } from './test-aliases.js';
 
 const RETRY_AFTER_MS = 86_400_000;
 
+/** Where a transaction hangs whose debtor has one of these aliases; `stuck` hangs as INITIATED. */
+const HANGING: Readonly<Record<string, TransactionStatus>> = { unknown: 'UNKNOWN', onhold: 'ON_HOLD' };
+
 const DECLINE: EventError = {
   code: 'credit_declined',
   message: 'Kravia does not give this debtor credit (e-mail alias +declined).',
   type: ['DECLINED'],
+  retry_policy: { retry_codes: ['DO_NOT_RETRY'] },
+};
+
+const CHANNEL_REFUSED: EventError = {
+  code: 'invoice_channel_not_supported',
+  message: 'The account may not use this channel.',
+  type: ['ERROR'],
   retry_policy: { retry_codes: ['DO_NOT_RETRY'] },
 };
 
@@ -41,15 +52,16 @@ export class Kravia {
 
   /** Decides on a new transaction, by the alias in its e-mail address unless the outcome is given. */
   decide(record: TransactionRecord, given: Outcome | null = null): void {
-    const outcome = given ?? outcomeOf(record);
+    const allowed = isAllowed(record.terms.channel, record.account.settings);
+    const outcome = allowed ? (given ?? outcomeOf(record)) : 'channel';
     if (outcome === 'authorized') {
       this.authorize(record);
       return;
     }
-    this.events.append(record, { event: 'INITIALIZE', transaction_status: 'INITIATED' });
+    this.events.append(record, { event: 'INITIALIZE', transaction_status: HANGING[outcome] ?? 'INITIATED' });
     if (outcome === 'pending') {
       this.clock.after(record.account.settings.paymentDelayMs, () => this.completePending(record));
-    } else this.refuse(record, outcome);
+    } else if (outcome === 'refused' || outcome === 'declined') this.refuse(record, outcome);
   }
 
   /** An INITIATED transaction gets its answer; false when it had one already. */
@@ -57,6 +69,33 @@ export class Kravia {
     if (record.wire.status !== 'INITIATED') return false;
     this.authorize(record);
     return true;
+  }
+
+  /** `sync_status`: what hangs gets its answer, and a status that drifted away is again the one of its last event. */
+  synchronise(record: TransactionRecord): void {
+    if (record.wire.events.length === 1 && record.wire.status !== 'INITIATED') {
+      this.authorize(record);
+      return;
+    }
+    const status = record.wire.events.findLast((event) => event.success)?.transaction_status;
+    if (status !== undefined && status !== record.wire.status) this.events.setStatus(record, status);
+  }
+
+  /** Dintero says something that its own events do not. */
+  drift(record: TransactionRecord, status: TransactionStatus): void {
+    this.events.setStatus(record, status);
+  }
+
+  /** @throws HttpError 400 unless the transaction is UNKNOWN */
+  cancelUnknown(record: TransactionRecord, createdBy: string): void {
+    const { status } = record.wire;
+    if (status !== 'UNKNOWN') throw new HttpError(400, `The transaction is ${status}, not UNKNOWN.`);
+    const event = this.events.append(record, {
+      event: 'VOID',
+      transaction_status: 'AUTHORIZATION_VOIDED',
+      created_by: createdBy,
+    });
+    this.notifier.changed(record, event);
   }
 
   /**
@@ -124,9 +163,9 @@ export class Kravia {
     return this.invoices.issue(record.account, [record], dates);
   }
 
-  private refuse(record: TransactionRecord, outcome: 'refused' | 'declined'): void {
-    const status = outcome === 'refused' ? 'FAILED' : 'DECLINED';
-    const error = outcome === 'refused' ? this.refusal() : DECLINE;
+  private refuse(record: TransactionRecord, outcome: 'refused' | 'declined' | 'channel'): void {
+    const status = outcome === 'declined' ? 'DECLINED' : 'FAILED';
+    const error = { declined: DECLINE, channel: CHANNEL_REFUSED, refused: this.refusal() }[outcome];
     const event = this.events.append(record, { event: 'AUTHORIZE', transaction_status: status, success: false, error });
     noteOutcome(record, status, event.created_at);
     this.notifier.failed(record);

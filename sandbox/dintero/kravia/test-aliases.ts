@@ -1,6 +1,8 @@
 import type { TransactionRecord } from '../records.js';
 
-export type Outcome = 'authorized' | 'refused' | 'declined' | 'pending';
+/** How the payment ends, or where it hangs. `stuck`, `unknown` and `onhold` move only when somebody asks. */
+const OUTCOMES = ['refused', 'declined', 'pending', 'stuck', 'unknown', 'onhold'] as const;
+export type Outcome = 'authorized' | (typeof OUTCOMES)[number];
 
 /** Percent of the invoice the debtor pays by itself, payment by payment. */
 const PAYMENTS: Readonly<Record<string, readonly number[]>> = {
@@ -20,7 +22,7 @@ function aliasOf(record: TransactionRecord): string {
 
 export function outcomeOf(record: TransactionRecord): Outcome {
   const alias = aliasOf(record);
-  return alias === 'refused' || alias === 'declined' || alias === 'pending' ? alias : 'authorized';
+  return OUTCOMES.find((outcome) => outcome === alias) ?? 'authorized';
 }
 
 /** The amounts the debtor will pay, in minor units. The last of a full plan takes what rounding left. */

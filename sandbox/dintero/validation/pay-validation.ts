@@ -1,6 +1,8 @@
 import { FieldReader, type FieldError } from '../../http/field-reader.js';
+import type { ResolvedSettings } from '../account-settings.js';
+import { refuseChannel, resolveChannel } from '../kravia/channels.js';
 import type { InvoiceTerms } from '../records.js';
-import { type Address, type Channel, CHANNELS, type Product, PRODUCTS } from '../wire.js';
+import { type Address, CHANNELS, type Product, PRODUCTS } from '../wire.js';
 import { readBillingAddress } from './address-validation.js';
 import { readOrder } from './order-validation.js';
 import { readCommon, type SessionRequest } from './session-validation.js';
@@ -17,12 +19,12 @@ export interface PayRequest {
 }
 
 /** Null when a fault leaves nothing to pay; every fault is in `errors`. */
-export function readPay(body: unknown, supported: readonly Channel[], errors: FieldError[]): PayRequest | null {
+export function readPay(body: unknown, settings: ResolvedSettings, errors: FieldError[]): PayRequest | null {
   const reader = FieldReader.ofBody(body, errors);
   reader.refuseUnknown(['payment', 'session']);
   const payment = reader.object('payment', { required: true });
   const product = payment?.choice('payment_product_type', PRODUCTS, { required: true }) ?? null;
-  const terms = payment === null ? null : readTerms(payment, product, supported);
+  const terms = payment === null ? null : readTerms(payment, product, settings);
   const session = reader.object('session', { required: true });
   if (session === null) return null;
   session.refuseUnknown(SESSION_FIELDS);
@@ -49,27 +51,15 @@ export function readSessionPay(
   return product === null || billingAddress === null ? null : { product, billingAddress };
 }
 
-export function refuseChannel(
-  channel: Channel,
-  product: Product | null,
-  supported: readonly Channel[],
-  fail: (message: string) => void,
-): void {
-  if (channel === 'merchant' && product === 'kravia.invoice_b2b_grouped') {
-    fail('merchant is not supported for grouped invoices');
-  }
-  if (!supported.includes(channel))
-    fail(`${channel} is not among the channels of this account: ${supported.join(', ')}`);
-}
-
-function readTerms(payment: FieldReader, product: Product | null, supported: readonly Channel[]): InvoiceTerms | null {
+function readTerms(payment: FieldReader, product: Product | null, settings: ResolvedSettings): InvoiceTerms | null {
   payment.refuseUnknown(PAYMENT_FIELDS);
   payment.choice('operation', ['invoice_payment'], { required: true });
   const daysUntilDue = payment.integer('days_until_due', { required: true, min: 0, max: 365 });
-  const channel = payment.choice('invoice_channel', CHANNELS) ?? 'kravia';
-  refuseChannel(channel, product, supported, (message) => {
+  const asked = payment.choice('invoice_channel', CHANNELS);
+  refuseChannel(asked, product, settings, (message) => {
     payment.fail('invoice_channel', message);
   });
+  const channel = resolveChannel(asked, product, settings);
   return product === null || daysUntilDue === null ? null : { product, daysUntilDue, channel, interval: null };
 }
 

@@ -16,7 +16,7 @@ import { DinteroClient } from './dintero.client.js';
 
 /**
  * Dintero's whole API, by area. Every answer is the JSON as it came, with the fields we know typed.
- * Every method throws ProviderRejected · ProviderUnavailable · OutcomeUnknown · PutOff, as the client tells them apart.
+ * Every method throws ProviderRejected · NotPermitted · ProviderUnavailable · OutcomeUnknown · PutOff, as the client tells them apart.
  */
 @Injectable()
 export class DinteroApi {

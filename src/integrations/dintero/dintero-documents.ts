@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ProviderRejected } from '../../domain/errors.js';
+import { NotPermitted, ProviderRejected } from '../../domain/errors.js';
 import type { Merchant } from '../../domain/merchant.js';
 import { type FetchedDocument, InvoiceDocuments } from '../../delivery/invoice-documents.port.js';
 import { HttpClient } from '../../platform/net/http-client.js';
@@ -22,6 +22,8 @@ interface DocumentAccess {
 @Injectable()
 export class DinteroDocuments extends InvoiceDocuments {
   private readonly access = new Map<string, DocumentAccess>();
+  /** Merchants whose client may not ask for a file; most files come without being asked for. Until the next start. */
+  private readonly mayNotAsk = new Set<string>();
 
   constructor(
     private readonly dintero: DinteroApi,
@@ -49,7 +51,8 @@ export class DinteroDocuments extends InvoiceDocuments {
     address: string,
   ): Promise<FetchedDocument> {
     const { http, policy } = this.accessFor(merchant);
-    const { response, host } = await fetchFile(http, policy, address, () => this.client.fileToken(merchant), BYTES_MAX);
+    const tokens = this.client.fileTokens(merchant);
+    const { response, host } = await fetchFile(http, policy, address, tokens, BYTES_MAX);
     if (response.status !== 200) return this.askFor(merchant, transaction, `its address answers ${response.status}`);
     if (response.body.subarray(0, PDF_MARK.length).equals(PDF_MARK)) {
       return { kind: 'document', bytes: response.body, sourceHost: host };
@@ -61,10 +64,12 @@ export class DinteroDocuments extends InvoiceDocuments {
 
   /** Asks Dintero to produce the file; whether that is done at once is not documented, so the next attempt looks again. */
   private async askFor(merchant: Merchant, transaction: DinteroTransaction, reason: string): Promise<FetchedDocument> {
+    if (this.mayNotAsk.has(merchant.id)) return { kind: 'missing', reason: `${reason}; we may not ask for it` };
     try {
       await this.dintero.events.send(merchant, 'sync_invoice_file', transaction);
     } catch (error) {
-      if (!(error instanceof ProviderRejected)) throw error;
+      if (!(error instanceof ProviderRejected || error instanceof NotPermitted)) throw error;
+      if (error instanceof NotPermitted) this.mayNotAsk.add(merchant.id);
       return { kind: 'missing', reason: `${reason}; asked for it: ${error.message}` };
     }
     return { kind: 'missing', reason };

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ProviderRejected } from '../../domain/errors.js';
 import type { ProviderTransaction } from '../../domain/invoice/provider-transaction.js';
 import type { Merchant } from '../../domain/merchant.js';
 import { exactNumber } from '../../domain/money.js';
@@ -49,6 +50,17 @@ export class DinteroInvoiceGateway extends InvoiceGateway {
     // Capturing less than the whole is not documented for Kravia.
     const capture = { amount: exactNumber(transaction.amount.minor), capture_reference: reference };
     await this.dintero.transactions.capture(merchant, transaction.transactionId, capture);
+  }
+
+  async nudge(merchant: Merchant, transaction: ProviderTransaction): Promise<ProviderTransaction> {
+    const intent = transaction.status === 'INITIATED' ? 'poll_initiated' : 'sync_status';
+    try {
+      await this.dintero.events.send(merchant, intent, transaction.raw as DinteroTransaction);
+    } catch (error) {
+      if (!(error instanceof ProviderRejected)) throw error;
+    }
+    // What was asked for may still be under way when it is answered.
+    return this.get(merchant, transaction.transactionId);
   }
 
   async voidInvoice(merchant: Merchant, transactionId: string): Promise<void> {

@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { ProviderRejected } from '../../domain/errors.js';
 import type { Merchant } from '../../domain/merchant.js';
 import { HttpClient } from '../../platform/net/http-client.js';
+import { hostAndPort } from '../../platform/net/address-guard.js';
 import { readJson } from '../../platform/net/read-json.js';
 import {
   SettlementSource,
   type SettlementPage,
   type SettlementReport,
 } from '../../reconciliation/settlement-source.port.js';
+import { SETTLEMENT_OPERATIONS } from './api/settlements.js';
 import { DinteroApi } from './dintero-api.js';
 import { addressOf } from './dintero-request.js';
 import { DinteroClient } from './dintero.client.js';
@@ -44,8 +46,12 @@ export class DinteroSettlements extends SettlementSource {
   async report(merchant: Merchant, settlementId: string, reportId: string): Promise<SettlementReport> {
     const address = addressOf(merchant, this.dintero.settlements.attachmentCall(merchant, settlementId, reportId));
     const http = this.httpFor(merchant);
-    const token = (): Promise<string> => this.client.fileToken(merchant);
-    const { response } = await fetchFile(http, documentPolicyOf(merchant), address, token, BYTES_MAX);
+    const tokens = this.client.fileTokens(merchant);
+    const { response, host } = await fetchFile(http, documentPolicyOf(merchant), address, tokens, BYTES_MAX);
+    const isOfDintero = host === hostAndPort(new URL(address));
+    if (isOfDintero && (response.status === 401 || response.status === 403)) {
+      throw await this.client.failure(merchant, SETTLEMENT_OPERATIONS.attachment, response);
+    }
     if (response.status !== 200) {
       throw new ProviderRejected('REPORT_UNREADABLE', `the attachment answers ${response.status}`, {
         status: response.status,

@@ -13,8 +13,12 @@ import { retryAfterMsOf } from './retry-after.js';
 const SPARE_MS = 60_000;
 const TIMEOUT_MS = 15_000;
 
+/** The scopes are inside the token: one older than this is replaced where somebody may have granted more meanwhile. */
+const OLD_MS = 15_000;
+
 interface Token {
   readonly value: string;
+  readonly fetchedAt: number;
   readonly renewAt: number;
 }
 
@@ -45,6 +49,12 @@ export class DinteroTokens {
     if (this.tokens.get(merchant.id)?.value === value) this.tokens.delete(merchant.id);
   }
 
+  /** The token lacks a scope; unless it is quite new, the next caller gets one with the scopes of today. */
+  forgetOld(merchant: Merchant): void {
+    const known = this.tokens.get(merchant.id);
+    if (known && known.fetchedAt < Date.now() - OLD_MS) this.tokens.delete(merchant.id);
+  }
+
   /** Dintero's answer to our login, whatever it is. */
   logIn(merchant: Merchant): Promise<HttpResponse> {
     const { clientId, clientSecret } = merchant.provider;
@@ -62,7 +72,7 @@ export class DinteroTokens {
     const response = await this.logIn(merchant);
     const body = readJson(response.body);
     const value = textField(body, 'access_token');
-    if (response.status === 200 && value !== null) return { value, renewAt: renewalTime(body) };
+    if (response.status === 200 && value !== null) return { value, fetchedAt: Date.now(), renewAt: renewalTime(body) };
     const details = { status: response.status };
     if (response.status === 429) {
       const retryAfterMs = retryAfterMsOf(response.headers);

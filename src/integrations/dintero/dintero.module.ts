@@ -7,6 +7,7 @@ import { SettlementSource } from '../../reconciliation/settlement-source.port.js
 import { DinteroApi } from './dintero-api.js';
 import { DinteroClient } from './dintero.client.js';
 import { DinteroDocuments } from './dintero-documents.js';
+import { DinteroLogin } from './dintero-login.js';
 import { DinteroInvoiceGateway } from './dintero-invoice-gateway.js';
 import { DinteroSessionGateway } from './dintero-session-gateway.js';
 import { DinteroSettlements } from './dintero-settlements.js';
@@ -24,6 +25,7 @@ import { ReturnPage } from './return-page.js';
     DinteroApi,
     DinteroClient,
     DinteroTokens,
+    DinteroLogin,
     HandleDinteroMessages,
     { provide: InvoiceGateway, useClass: DinteroInvoiceGateway },
     { provide: SessionGateway, useClass: DinteroSessionGateway },

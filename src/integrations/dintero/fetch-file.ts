@@ -7,6 +7,13 @@ import type { DocumentPolicy } from './document-policy.js';
 const HOPS_MAX = 5;
 const TIMEOUT_MS = 30_000;
 
+/** Access tokens for the provider's own hosts. */
+export interface FileTokens {
+  current(): Promise<string>;
+  /** Another one, because this one was refused. */
+  renewed(refused: string): Promise<string>;
+}
+
 export interface FetchedFile {
   readonly response: HttpResponse;
   /** Where the bytes came from in the end. */
@@ -22,7 +29,7 @@ export async function fetchFile(
   http: HttpClient,
   policy: DocumentPolicy,
   address: string,
-  token: () => Promise<string>,
+  tokens: FileTokens,
   bytesMax: number,
 ): Promise<FetchedFile> {
   let url = checkedUrl(address, policy.outbound);
@@ -32,7 +39,7 @@ export async function fetchFile(
   }
   for (let hop = 0; hop <= HOPS_MAX; hop += 1) {
     const mayCarryToken = hop === 0 && policy.takesToken(url);
-    const response = await request(http, url, mayCarryToken ? token : null, bytesMax);
+    const response = await request(http, url, mayCarryToken ? tokens : null, bytesMax);
     const next = nextAddress(response, url);
     if (next === null) return { response, host: hostAndPort(url) };
     url = checkedUrl(next, policy.outbound);
@@ -40,24 +47,10 @@ export async function fetchFile(
   throw new ProviderUnavailable('TOO_MANY_REDIRECTS', `More than ${HOPS_MAX} redirects.`, { host: url.hostname });
 }
 
-async function request(
-  http: HttpClient,
-  url: URL,
-  token: (() => Promise<string>) | null,
-  bytesMax: number,
-): Promise<HttpResponse> {
-  const send = async (authorization: string | null): Promise<HttpResponse> =>
-    http.send({
-      method: 'GET',
-      url: url.href,
-      headers: authorization === null ? {} : { authorization },
-      timeoutMs: TIMEOUT_MS,
-      bytesMax,
-    });
-  const first = await send(token && `Bearer ${await token()}`);
-  // Whether files want the token is not documented; storage refuses it, the API may demand it.
-  const refused = first.status === 400 || first.status === 401 || first.status === 403;
-  const response = token && refused ? await send(null) : first;
+async function request(http: HttpClient, url: URL, tokens: FileTokens | null, bytesMax: number): Promise<HttpResponse> {
+  const send = (headers: Readonly<Record<string, string>>): Promise<HttpResponse> =>
+    http.send({ method: 'GET', url: url.href, headers, timeoutMs: TIMEOUT_MS, bytesMax });
+  const response = tokens ? await sendWithToken(send, tokens) : await send({});
   const details = { host: url.hostname, status: response.status };
   if (response.status === 429) throw new ProviderUnavailable('RATE_LIMITED', 'The file host asks us to wait.', details);
   if (response.status >= 500) {
@@ -66,6 +59,26 @@ async function request(
     });
   }
   return response;
+}
+
+/**
+ * Whether files want the token is not documented; storage refuses it, the API may demand it. Where both ways are refused,
+ * the answer to the token tells why; a 401 may mean an outlived token, so that one is renewed once.
+ */
+async function sendWithToken(
+  send: (headers: Readonly<Record<string, string>>) => Promise<HttpResponse>,
+  tokens: FileTokens,
+): Promise<HttpResponse> {
+  const token = await tokens.current();
+  const first = await send({ authorization: `Bearer ${token}` });
+  if (!isRefusal(first)) return first;
+  const bare = await send({});
+  if (!isRefusal(bare)) return bare;
+  return first.status === 401 ? send({ authorization: `Bearer ${await tokens.renewed(token)}` }) : first;
+}
+
+function isRefusal({ status }: HttpResponse): boolean {
+  return status === 400 || status === 401 || status === 403;
 }
 
 function nextAddress(response: HttpResponse, from: URL): string | null {

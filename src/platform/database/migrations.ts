@@ -10,6 +10,7 @@ import { Operations1700000000009 } from './migrations/0009-operations.js';
 import { KeyUse1700000000010 } from './migrations/0010-key-use.js';
 import { StepExceptions1700000000011 } from './migrations/0011-step-exceptions.js';
 import { Bounces1700000000015 } from './migrations/0015-bounces.js';
+import { TransactionNudges1700000000017 } from './migrations/0017-transaction-nudges.js';
 import { Sessions1700000000018 } from './migrations/0018-sessions.js';
 
 /** In the order they run. A merged migration is never edited. */
@@ -26,5 +27,6 @@ export const MIGRATIONS = [
   KeyUse1700000000010,
   StepExceptions1700000000011,
   Bounces1700000000015,
+  TransactionNudges1700000000017,
   Sessions1700000000018,
 ];

@@ -6,6 +6,7 @@ import {
   type FakturabroError,
   messageOf,
   NotFound,
+  NotPermitted,
   OutcomeUnknown,
   ProviderRejected,
   ProviderUnavailable,
@@ -20,6 +21,7 @@ const STATUS_OF: readonly [ErrorClass, number, string][] = [
   [Conflict, 409, 'Conflict'],
   [RuleViolation, 422, 'Refused by a rule'],
   [ProviderRejected, 502, 'The provider refused'],
+  [NotPermitted, 502, 'The provider does not permit this'],
   [ProviderUnavailable, 503, 'The provider is unavailable'],
   [OutcomeUnknown, 503, 'The provider gave no answer'],
 ];

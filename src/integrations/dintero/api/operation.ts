@@ -49,7 +49,7 @@ export interface DinteroCall {
   readonly accept: string;
 }
 
-/** What an area of the API needs to reach Dintero. Both throw ProviderRejected · ProviderUnavailable · OutcomeUnknown · PutOff. */
+/** What an area of the API needs to reach Dintero. Both throw ProviderRejected · NotPermitted · ProviderUnavailable · OutcomeUnknown · PutOff. */
 export interface DinteroCaller {
   /** The JSON of a 2xx answer; undefined when it is empty or no JSON. */
   call(merchant: Merchant, operation: Operation, details?: CallDetails): Promise<unknown>;
