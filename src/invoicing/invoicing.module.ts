@@ -37,6 +37,7 @@ import { TransactionLog } from './transaction-log.js';
 import { TransactionNudges } from './transaction-nudges.js';
 import { UnfinishedFacts } from './unfinished-facts.js';
 import { UnfinishedInvoices } from './unfinished-invoices.js';
+import { UnfinishedSessions } from './unfinished-sessions.js';
 import { VoidInvoice } from './void-invoice.js';
 import { WatchSession } from './watch-session.js';
 
@@ -78,6 +79,7 @@ import { WatchSession } from './watch-session.js';
     DeliveryFactsReader,
     UnfinishedInvoices,
     UnfinishedFacts,
+    UnfinishedSessions,
     InvoiceSubject,
   ],
   exports: [OrderInvoicing, Invoices, PollOpen, ReportNews, RefreshInvoice, ApplyTransaction],

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ProviderRejected } from '../domain/errors.js';
 import type { Merchant } from '../domain/merchant.js';
 import { AdoptTransaction } from './adopt-transaction.js';
 import { EndSession } from './end-session.js';
@@ -32,6 +33,8 @@ export class IssueByCheckout implements IssueRoute {
     const expiresAt = new Date(Date.now() + linkValidDays * DAY_MS);
     const request = await this.invoices.requestOf(merchant, invoice);
     const checkout = { expiresAt, identityRequired: identityRequired.includes(invoice.product) };
-    return { kind: 'awaiting-debtor', expiresAt, ...(await this.sessions.open(merchant, request, checkout)) };
+    const { sessionId, url } = await this.sessions.open(merchant, request, checkout);
+    if (url === null) throw new ProviderRejected('NO_LINK', 'the checkout was opened without a link for the debtor');
+    return { kind: 'awaiting-debtor', sessionId, url, expiresAt };
   }
 }

@@ -16,6 +16,9 @@ export const FROM_THE_START = '0';
 /** How many transactions the provider shows in one answer. */
 const GLANCE = 100;
 
+const COLUMNS = `id, state, transaction_id as "transactionId", open_session_id as "sessionId",
+  checkout_expires_at as "expiresAt", provider_stamp as stamp`;
+
 interface OpenInvoice {
   readonly id: string;
   readonly state: InvoiceState;
@@ -48,11 +51,13 @@ export class PollOpen {
     if (after === FROM_THE_START) await this.nudge(merchant);
     const open = await query<OpenInvoice>(
       this.dataSource.manager,
-      `select id, state, transaction_id as "transactionId", open_session_id as "sessionId",
-         checkout_expires_at as "expiresAt", provider_stamp as stamp
-       from invoice
-       where merchant_id = $1 and id > $2
-         and ((state = any($3) and transaction_id is not null) or (state = 'awaiting-debtor' and open_session_id is not null))
+      // Two halves, because each has an index of its own.
+      `(select ${COLUMNS} from invoice
+        where merchant_id = $1 and id > $2 and state = any($3) and transaction_id is not null order by id limit $4)
+       union all
+       (select ${COLUMNS} from invoice
+        where merchant_id = $1 and id > $2 and state = 'awaiting-debtor' and open_session_id is not null
+        order by id limit $4)
        order by id limit $4`,
       [merchant.id, after, OPEN_STATES, GLANCE],
     );

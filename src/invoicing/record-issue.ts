@@ -9,7 +9,7 @@ import { ApplyTransaction } from './apply-transaction.js';
 import { InvoiceDelivery } from './invoice-delivery.port.js';
 import { type Invoice, Invoices } from './invoices.js';
 import type { IssueOutcome } from './issue-outcome.js';
-import { TELL_ERP } from './steps.js';
+import { TELL_ERP, WATCH_SESSION } from './steps.js';
 
 type Transaction = Extract<IssueOutcome, { kind: 'transaction' }>;
 type Awaiting = Extract<IssueOutcome, { kind: 'awaiting-debtor' }>;
@@ -76,6 +76,11 @@ export class RecordIssue {
       checkoutDeclinedAt: null,
       refusal: null,
     });
+    if (invoice.cancelRequestedAt !== null) {
+      // Cancelled while it was being opened: it is ended, and nobody is sent there.
+      await this.steps.enqueue(manager, { step: WATCH_SESSION, merchantId: merchant.id, subject: invoice.id });
+      return;
+    }
     const wanted = order.invoice.sendLink ?? merchant.invoicing.checkout.sendLink;
     if (url !== null && wanted && merchant.delivery)
       await this.delivery.sendLink(manager, merchant, invoice.id, sessionId);

@@ -3,22 +3,13 @@ import { DataSource } from 'typeorm';
 import { query } from '../platform/database/sql.js';
 import type { StepDefinition, StepWish } from '../platform/jobs/step.js';
 import { Sweeps, type UnfinishedSteps } from '../platform/jobs/sweeps.decorator.js';
-import {
-  CLOSE_SESSION,
-  ISSUE_INVOICE,
-  REFRESH_INVOICE,
-  START_COLLECTION,
-  VOID_INVOICE,
-  WATCH_SESSION,
-} from './steps.js';
+import { ISSUE_INVOICE, REFRESH_INVOICE, START_COLLECTION, VOID_INVOICE } from './steps.js';
 
 const STEPS: Readonly<Record<string, StepDefinition>> = {
   issue: ISSUE_INVOICE,
   refresh: REFRESH_INVOICE,
   capture: START_COLLECTION,
   void: VOID_INVOICE,
-  watch: WATCH_SESSION,
-  close: CLOSE_SESSION,
 };
 
 /** Invoices that stand before a step; a wish whose job is alive is dropped when it is enqueued. */
@@ -32,8 +23,6 @@ export class UnfinishedInvoices implements UnfinishedSteps {
       this.dataSource.manager,
       `select id, merchant_id,
          case when cancel_requested_at is not null and state in ('authorised', 'issued') then 'void'
-              when state = 'awaiting-debtor' then 'watch'
-              when state = 'withdrawn' then 'close'
               when state in ('planned', 'submitting') then 'issue'
               when state = 'pending' then 'refresh'
               when state = 'authorised' then 'capture' end as step
@@ -43,9 +32,7 @@ export class UnfinishedInvoices implements UnfinishedSteps {
            or (state = 'authorised' and channel = 'merchant' and not exists (
              select 1 from exception_case e where e.merchant_id = i.merchant_id and e.state = 'open'
                and e.code = 'CAPTURE_REFUSED' and e.subject_kind = 'invoice' and e.subject_id = i.reference))
-           or (state in ('authorised', 'issued') and cancel_requested_at is not null)
-           or (state = 'awaiting-debtor' and (cancel_requested_at is not null or checkout_expires_at < now()))
-           or (state = 'withdrawn' and (open_session_id is not null or abandoned_session_id is not null)))
+           or (state in ('authorised', 'issued') and cancel_requested_at is not null))
        order by id limit $2`,
       [after, count],
     );

@@ -51,9 +51,13 @@ const customer = (sessionId: string, does: string): Promise<{ transaction: { id:
   control(mission.dintero, 'POST', `sessions/${sessionId}/customer`, { does });
 
 describe('an invoice in two steps', () => {
-  it('is a session that we pay, collected and paid like any other', async () => {
-    await send(byKravia('TS-1'));
+  it('is a session that we pay, collected, mailed and paid like any other', async () => {
+    await send(smallOrder('TS-1', 20_000, { invoice: { channel: 'merchant' } }));
     const { transactionId, flow } = await until('TS-1-1', 'issued');
+    await eventually(
+      () => mission.api.items<{ state: string }>('deliveries?invoice=TS-1-1'),
+      ([first]) => first?.state === 'accepted',
+    );
     await mission.pay(transactionId ?? '', 20_000);
 
     expect([flow, (await until('TS-1-1', 'paid')).paidAmount]).toEqual(['two-step', 20_000]);

@@ -34,7 +34,7 @@ export class DinteroSessionGateway extends SessionGateway {
       profileId === null
         ? await this.dintero.sessions.create(merchant, session)
         : await this.dintero.sessions.createFromProfile(merchant, { ...session, profile_id: profileId });
-    return { sessionId: created.id, url: created.url ?? null };
+    return { sessionId: created.id, url: isLink(created.url) ? created.url : null };
   }
 
   async pay(merchant: Merchant, sessionId: string, request: InvoiceRequest): Promise<ProviderTransaction> {
@@ -72,6 +72,11 @@ export class DinteroSessionGateway extends SessionGateway {
 }
 
 const ANSWERED = { answered: true };
+
+/** It ends up in a mail, so it must be an address of the web and nothing else. */
+function isLink(url: string | undefined): url is string {
+  return url !== undefined && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
+}
 
 function isTransaction(answer: SessionPayAnswer): answer is SessionPayAnswer & DinteroTransaction {
   return typeof answer.id === 'string' && typeof answer.status === 'string';
