@@ -58,7 +58,7 @@ describe('a report configuration', () => {
 
     expect(await reader.reportConfigurations.page(merchant)).toEqual({ items: [] });
     await expect(reader.reportConfigurations.create(merchant, TO_THE_ACCOUNT)).rejects.toThrow(
-      withCode('PROVIDER_CREDENTIALS', { status: 403 }),
+      withCode('PROVIDER_SCOPE_MISSING', { status: 403 }),
     );
     expect(await bench.callsTo('report-configurations')).toBe(2);
   });

@@ -47,10 +47,15 @@ beforeEach(() => {
 });
 
 describe('a filter', () => {
-  it.each(FILTER_NAMES)('%s is known to Dintero', async (name) => {
-    const filters: TransactionFilters = { [name]: EVERY_FILTER[name] };
+  it('is known to Dintero, each of them', async () => {
+    const refused: string[] = [];
+    for (const name of FILTER_NAMES) {
+      const filters: TransactionFilters = { [name]: EVERY_FILTER[name] };
+      await dintero.transactions.page(merchant, filters).catch(() => refused.push(name));
+    }
 
-    await expect(dintero.transactions.page(merchant, filters)).resolves.toEqual([]);
+    expect(FILTER_NAMES).toHaveLength(Object.keys(EVERY_FILTER).length);
+    expect(refused).toEqual([]);
   });
 
   it('of several values goes out as often as it has values, and only the payout correlation with commas', async () => {

@@ -1,6 +1,7 @@
 import type { ProviderTransaction } from '../../src/domain/invoice/provider-transaction.js';
 import type { DinteroTransaction } from '../../src/integrations/dintero/types/transaction.js';
 import { toTransaction } from '../../src/integrations/dintero/to-transaction.js';
+import { fixture } from './fixtures.js';
 
 /** When the tests read: the time of everything that does not say when it happened. */
 export const READ_AT = new Date('2026-11-20T10:00:00Z');
@@ -10,67 +11,8 @@ export function readTransaction(raw: unknown): ProviderTransaction {
   return toTransaction(raw as DinteroTransaction, 'NOK', READ_AT);
 }
 
-/** The transaction printed on docs.dintero.com/docs/checkout/kravia/checkout (read 2026-11-20). */
-export const CHECKOUT_EXAMPLE = {
-  id: 'T12345',
-  status: 'AUTHORIZED',
-  payment_product_type: 'kravia.invoice_b2b',
-  metadata: {
-    'kravia:invoice_number': 'A1B2C-000001',
-    'kravia:invoice_url': 'https://checkout.dintero.com/transaction-attachments/...',
-  },
-  events: [
-    {
-      event: 'AUTHORIZE',
-      metadata: {
-        'kravia:invoice_date': '2026-01-15',
-        'kravia:invoice_due_date': '2026-01-29',
-        'kravia:invoice_number': 'A1B2C-000001',
-        'kravia:creditor_id': '12345',
-        'kravia:debtor_id': '67890',
-        'kravia:invoice_id': '98765',
-        'kravia:case_number': 'CASE-001',
-      },
-    },
-    { event: 'INITIATE_CAPTURE' },
-  ],
-};
-
-/** The one printed on docs.dintero.com/docs/checkout/kravia/merchant-initiated-payments (read 2026-11-20). */
-export const MIT_EXAMPLE = {
-  id: 'T12345',
-  status: 'AUTHORIZED',
-  payment_product_type: 'kravia.invoice_b2b',
-  amount: 29900,
-  merchant_reference: 'inv-2026-001',
-  metadata: {
-    'kravia:invoice_number': 'INV-2026-0001',
-    'kravia:invoice_url': 'https://checkout.dintero.com/transaction-attachments/...',
-  },
-  events: [
-    {
-      event: 'AUTHORIZE',
-      created_at: '2026-01-15T10:30:00Z',
-      metadata: {
-        'kravia:invoice_date': '2026-01-15',
-        'kravia:invoice_due_date': '2026-02-14',
-        'kravia:invoice_number': 'INV-2026-0001',
-      },
-    },
-    {
-      event: 'INITIATE_CAPTURE',
-      created_at: '2026-01-15T10:30:00Z',
-      metadata: {
-        'kravia:invoice_number': 'INV-2026-0001',
-        'kravia:invoice_id': '98765',
-        'kravia:payment_details:bank_account:bban': '15063092174',
-        'kravia:payment_details:bank_account:iban': 'NO0215063092174',
-        'kravia:payment_details:bank_account:swift': 'DNBANOKKXXX',
-        'kravia:payment_details:kid': '300000019497814',
-      },
-    },
-  ],
-};
+export const CHECKOUT_EXAMPLE = fixture('checkout-transaction.response');
+export const MIT_EXAMPLE = fixture('pay.response');
 
 /** API reference 2.10: the answer to a call for an invoice the merchant delivers itself. */
 export const ACCEPTED = {

@@ -14,8 +14,8 @@ import { type Outcome, outcomeOf, plannedPaymentsMinor } from './test-aliases.js
 
 const RETRY_AFTER_MS = 86_400_000;
 
-/** Where a transaction hangs whose debtor has one of these aliases; `stuck` hangs as INITIATED. */
-const HANGING: Readonly<Record<string, TransactionStatus>> = { unknown: 'UNKNOWN', onhold: 'ON_HOLD' };
+/** Where a transaction hangs whose debtor has one of these aliases. */
+const HANGING = { stuck: 'INITIATED', unknown: 'UNKNOWN', onhold: 'ON_HOLD' } as const;
 
 const DECLINE: EventError = {
   code: 'credit_declined',
@@ -58,10 +58,13 @@ export class Kravia {
       this.authorize(record);
       return;
     }
-    this.events.append(record, { event: 'INITIALIZE', transaction_status: HANGING[outcome] ?? 'INITIATED' });
+    this.events.append(record, {
+      event: 'INITIALIZE',
+      transaction_status: hangs(outcome) ? HANGING[outcome] : 'INITIATED',
+    });
     if (outcome === 'pending') {
       this.clock.after(record.account.settings.paymentDelayMs, () => this.completePending(record));
-    } else if (outcome === 'refused' || outcome === 'declined') this.refuse(record, outcome);
+    } else if (!hangs(outcome)) this.refuse(record, outcome);
   }
 
   /** An INITIATED transaction gets its answer; false when it had one already. */
@@ -180,6 +183,10 @@ export class Kravia {
       retry_policy: { retry_codes: ['RETRY_AFTER_DELAY'], retry_after: retryAfter },
     };
   }
+}
+
+function hangs(outcome: string): outcome is keyof typeof HANGING {
+  return outcome in HANGING;
 }
 
 function invoiceMetadata(invoice: Invoice): Record<string, string> {
