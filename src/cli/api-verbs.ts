@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ApiOptions, call, type Items, list, verb } from './api-verb.js';
+import { VOID_CAUSES } from '../domain/invoice/void-cause.js';
+import { type ApiOptions, call, groupOf, type Items, list, verb } from './api-verb.js';
 import { CliError, EXIT, print, tableOf } from './output.js';
 
 /** Verbs that ask a running connector. Each takes the merchant first. */
@@ -42,12 +43,34 @@ export function addApiVerbs(program: Command): void {
       const done = (await call(merchant, options, 'POST', path, {})) as { retried: number };
       print(options, done, () => [`${done.retried} retried`]);
     });
+  verb(exceptions, 'decide', 'decide what only a person can decide')
+    .argument('<id>', 'id of the exception')
+    .argument('<choice>', 'one of its choices')
+    .action(async (merchant: string, id: string, choice: string, options: ApiOptions) => {
+      const done = (await call(merchant, options, 'POST', `exceptions/${id}/decide`, { choice })) as {
+        decided: string;
+      };
+      print(options, done, () => [`${id} decided: ${done.decided}`]);
+    });
   verb(exceptions, 'resolve', 'close an exception')
     .argument('<id>', 'id of the exception')
     .requiredOption('--reason <text>', 'why it is settled')
     .action(async (merchant: string, id: string, options: ApiOptions & { reason: string }) => {
       await call(merchant, options, 'POST', `exceptions/${id}/resolve`, { reason: options.reason });
       print(options, { resolved: id }, () => [`${id} resolved`]);
+    });
+
+  const invoice = groupOf(program, 'invoice', 'one invoice');
+  verb(invoice, 'void', 'cancel what is unpaid of an invoice')
+    .argument('<reference>', 'reference of the invoice, such as SO-10017-1')
+    .requiredOption('--cause <cause>', `one of ${VOID_CAUSES.join(', ')}, or words`)
+    .option('--note <text>', 'more about it')
+    .action(async (merchant: string, reference: string, options: ApiOptions & { cause: string; note?: string }) => {
+      const { cause, note } = options;
+      const body = { cause, ...(note === undefined ? {} : { note }) };
+      const path = `invoices/${encodeURIComponent(reference)}/void`;
+      const done = (await call(merchant, options, 'POST', path, body)) as { outcome: string; detail: string };
+      print(options, done, () => [`${done.outcome}: ${done.detail}`]);
     });
 
   const ledger = program.command('ledger').description('the books');

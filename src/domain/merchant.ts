@@ -1,4 +1,5 @@
 import type { InvoiceFlow, InvoiceProduct, Language } from './order/order.js';
+import type { ChangePolicy } from './order/order-decision.js';
 import type { InvoicingRule } from './invoice/invoice-terms.js';
 import type { Chart } from './ledger/roles.js';
 import type { EntryKind } from './ledger/journal-entry.js';
@@ -134,6 +135,8 @@ export interface Merchant {
     readonly rules: readonly InvoicingRule[];
     /** Orders with a larger total wait for a person; null holds nothing. */
     readonly holdAboveMinor: bigint | null;
+    /** What happens to an order that comes back changed when it has an unpaid invoice. */
+    readonly changedOrders: ChangePolicy;
   };
   readonly delivery: DeliverySettings | null;
   readonly erp: ErpConnection;

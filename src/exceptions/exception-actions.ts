@@ -11,9 +11,10 @@ interface RetryableCase {
   readonly id: string;
   readonly merchantId: string;
   readonly retry: StoredWish | null;
+  readonly choices: Readonly<Record<string, StoredWish>> | null;
 }
 
-/** What a person can do with exceptions: try the step again, or close the case with a reason. */
+/** What a person can do with exceptions: try the step again, decide, or close the case with a reason. */
 @Injectable()
 export class ExceptionActions {
   constructor(
@@ -30,10 +31,10 @@ export class ExceptionActions {
     await this.dataSource.transaction(async (manager) => {
       const found = await this.open(manager, merchantId, id);
       if (!found.retry) {
-        throw new Conflict(
-          'NOT_RETRYABLE',
-          'Nothing can be repeated here; follow the next step and resolve the exception.',
-        );
+        const message = found.choices
+          ? `Nothing can be repeated here; decide for one of ${Object.keys(found.choices).join(', ')}.`
+          : 'Nothing can be repeated here; follow the next step and resolve the exception.';
+        throw new Conflict('NOT_RETRYABLE', message);
       }
       await this.repeat(manager, [found], actor);
     });
@@ -44,13 +45,40 @@ export class ExceptionActions {
     return this.dataSource.transaction(async (manager) => {
       const found = await query<RetryableCase>(
         manager,
-        `select id, merchant_id as "merchantId", retry from exception_case
+        `select id, merchant_id as "merchantId", retry, choices from exception_case
          where merchant_id = $1 and state = 'open' and retry is not null and ($2::text is null or code = $2)
          order by id for update skip locked`,
         [merchantId, code],
       );
       await this.repeat(manager, found, actor);
       return found.length;
+    });
+  }
+
+  /**
+   * Takes one of the case's choices: asks for its step and closes the case.
+   * @throws NotFound · Conflict NOT_A_CHOICE
+   */
+  async decide(merchantId: string, id: string, actor: string, choice: string): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      const { choices } = await this.open(manager, merchantId, id);
+      const wish = choices && Object.hasOwn(choices, choice) ? choices[choice] : undefined;
+      if (!wish) {
+        const open = Object.keys(choices ?? {});
+        const message =
+          open.length === 0 ? 'There is nothing to decide here.' : `Decide for one of ${open.join(', ')}.`;
+        throw new Conflict('NOT_A_CHOICE', message, { choices: open.join(', ') });
+      }
+      await this.steps.enqueue(manager, { ...wish, merchantId });
+      await this.close(manager, [id], actor, choice);
+      await this.audit.record(manager, {
+        merchantId,
+        actor,
+        action: 'decide',
+        kind: 'exception',
+        id,
+        reason: choice,
+      });
     });
   }
 
@@ -66,7 +94,7 @@ export class ExceptionActions {
   private async open(manager: EntityManager, merchantId: string, id: string): Promise<RetryableCase> {
     const found = await queryOne<RetryableCase>(
       manager,
-      `select id, merchant_id as "merchantId", retry from exception_case
+      `select id, merchant_id as "merchantId", retry, choices from exception_case
        where merchant_id = $1 and id = $2 and state = 'open' for update`,
       [merchantId, id],
     );

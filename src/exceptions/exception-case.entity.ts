@@ -35,6 +35,9 @@ export class ExceptionCaseRow {
   @Column({ type: 'jsonb', nullable: true })
   readonly retry!: StoredWish | null;
 
+  @Column({ type: 'jsonb', nullable: true })
+  readonly choices!: Readonly<Record<string, StoredWish>> | null;
+
   @Column({ type: 'text', default: 'open' })
   readonly state!: 'open' | 'resolved';
 

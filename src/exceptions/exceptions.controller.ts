@@ -39,6 +39,12 @@ export class ResolveBody {
   readonly reason!: string;
 }
 
+export class DecideBody {
+  /** One of the choices the case offers. */
+  @IsString(rule('choice', 'choice must be text', 'Send one of the choices of the exception.'))
+  readonly choice!: string;
+}
+
 export class RetryBody {
   @IsOptional()
   @IsIn(CODES, rule('code', 'code is not known', 'Leave it out to retry every open exception.'))
@@ -56,6 +62,8 @@ export class ExceptionView {
   readonly next!: string;
   readonly details!: Readonly<Record<string, unknown>>;
   readonly retryable!: boolean;
+  /** What can be decided; empty when nothing can. */
+  readonly choices!: readonly string[];
   readonly seenCount!: number;
   readonly openedAt!: string;
   readonly lastSeenAt!: string;
@@ -105,6 +113,19 @@ export class ExceptionsController {
     return { retried: 1 };
   }
 
+  /** Decides what only a person can decide. */
+  @Post(':id/decide')
+  @HttpCode(202)
+  async decide(
+    @Param('merchant', MerchantPipe) merchant: Merchant,
+    @Param('id', IdPipe) id: string,
+    @Body() body: DecideBody,
+    @Actor() actor: string,
+  ): Promise<{ decided: string }> {
+    await this.actions.decide(merchant.id, id, actor, body.choice);
+    return { decided: body.choice };
+  }
+
   @Post(':id/resolve')
   @HttpCode(204)
   async resolve(
@@ -127,6 +148,7 @@ function toExceptionView(row: ExceptionCaseRow, language: Language): ExceptionVi
     ...explain(row.code, row.details, language),
     details: row.details,
     retryable: row.retry !== null && row.state === 'open',
+    choices: row.state === 'open' ? Object.keys(row.choices ?? {}) : [],
     seenCount: row.seenCount,
     openedAt: row.openedAt.toISOString(),
     lastSeenAt: row.lastSeenAt.toISOString(),

@@ -16,8 +16,10 @@ export interface RaisedException {
   readonly step?: string;
   /** Shown to people: no secret, no personal data. */
   readonly details?: ErrorDetails;
-  /** What pressing "retry" asks for; without it the case can only be resolved. */
-  readonly retry?: StepWish;
+  /** What pressing "retry" asks for; without it the case can only be decided or resolved. */
+  readonly retry?: StepWish | StoredWish;
+  /** What a person may decide, by name, and the step each decision asks for. */
+  readonly choices?: Readonly<Record<string, StoredWish>>;
 }
 
 /** Opens and closes exceptions, always in the transaction of the change that causes them. */
@@ -25,13 +27,23 @@ export interface RaisedException {
 export class Exceptions {
   /** Opens a case, or notes that the open one for the same cause and object was seen again. */
   async raise(manager: EntityManager, exception: RaisedException): Promise<void> {
-    const { merchantId, code, subject, step, details, retry } = exception;
+    const { merchantId, code, subject, step, details, retry, choices } = exception;
     await manager.query(
-      `insert into exception_case as c (merchant_id, code, subject_kind, subject_id, step, details, retry)
-       values ($1, $2, $3, $4, $5, $6, $7)
+      `insert into exception_case as c (merchant_id, code, subject_kind, subject_id, step, details, retry, choices)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)
        on conflict (merchant_id, code, subject_kind, subject_id, step) where state = 'open'
-       do update set details = excluded.details, retry = excluded.retry, last_seen_at = now(), seen_count = c.seen_count + 1`,
-      [merchantId, code, subject.kind, subject.id, step ?? '', details ?? {}, retry ? stored(retry) : null],
+       do update set details = excluded.details, retry = excluded.retry, choices = excluded.choices,
+         last_seen_at = now(), seen_count = c.seen_count + 1`,
+      [
+        merchantId,
+        code,
+        subject.kind,
+        subject.id,
+        step ?? '',
+        details ?? {},
+        retry ? stored(retry) : null,
+        choices ? storedChoices(choices) : null,
+      ],
     );
   }
 
@@ -56,6 +68,10 @@ export class Exceptions {
   }
 }
 
-function stored({ step, subject }: StepWish): StoredWish {
+function storedChoices(choices: Readonly<Record<string, StoredWish>>): Record<string, StoredWish> {
+  return Object.fromEntries(Object.entries(choices).map(([name, wish]) => [name, stored(wish)]));
+}
+
+function stored({ step, subject }: StoredWish): StoredWish {
   return { step, subject };
 }

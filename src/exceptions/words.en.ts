@@ -9,6 +9,10 @@ export const ENGLISH: WordList = {
     what: 'The order came back changed after it had been invoiced ({fields}).',
     next: 'Cancel the order in the ERP and send it again with a higher revision, or undo the change.',
   },
+  ORDER_CHANGED_PAID: {
+    what: 'The order came back changed ({fields}), but {paid} of its invoice is paid, so it cannot be voided and issued anew.',
+    next: 'Send the difference as an order of its own, or settle with the debtor outside Dintero; then resolve this.',
+  },
   TAX_CODE_UNMAPPED: {
     what: 'Line {lineId} has {rate} % VAT with ERP tax code {erpCode}, which is not mapped for {country}.',
     next: 'Add the pair to ledger.vat in the merchant file, restart, and press retry.',
@@ -94,12 +98,16 @@ export const ENGLISH: WordList = {
     next: 'Without it nobody collects this invoice, and it is not e-mailed. Ask Dintero, then press retry.',
   },
   CANCEL_REFUSED: {
-    what: 'The order was cancelled in the ERP, but the invoice cannot be cancelled: {reason}',
-    next: 'A paid invoice is credited outside Dintero; settle it with the debtor and resolve this.',
+    what: 'The invoice {invoiceNumber} cannot be cancelled: {paid} of {total} {currency} is paid.',
+    next: 'Pay the money back outside Dintero, write the credit note in the ERP, and resolve this.',
+  },
+  VOID_REFUSED: {
+    what: 'Dintero refused to cancel the invoice: {reason}',
+    next: 'The invoice stands and is collected. Ask Dintero, then cancel it again.',
   },
   VOID_CAUSE_NEEDED: {
-    what: 'The rest of a partly paid invoice was cancelled; whether to credit it or to write it off is unknown.',
-    next: 'Decide with the accountant: credit note when the sale is undone, loss when the debtor will not pay.',
+    what: '{paid} of the invoice was paid and the rest of {rest} is cancelled; whether to credit it or to write it off is unknown.',
+    next: 'Decide with the accountant: sale-cancelled, goods-returned or wrong-invoice writes a credit note, uncollectable or goodwill a loss.',
   },
   DOCUMENT_MISSING: {
     what: 'Dintero has no PDF for this invoice yet ({reason}).',
@@ -153,6 +161,22 @@ export const ENGLISH: WordList = {
     what: 'The debtor paid {amount} more than was open. It is booked as owed to the debtor.',
     next: 'Check that Kravia returns it, or settle it with the debtor.',
   },
+  PAYMENT_REVERSED: {
+    what: 'A settlement took back a payment of {amount}; the debt lives again.',
+    next: 'Check with Dintero that Kravia collects it again; if the sale itself is undone, cancel the invoice.',
+  },
+  REFUND_REPORTED: {
+    what: 'Dintero reports a refund (event {event}, {name}) of {amount}, which Kravia invoices should not have. Nothing was booked.',
+    next: 'Ask Dintero what it is. A line of a settlement that takes the money back is booked by itself.',
+  },
+  EVENT_CORRECTED: {
+    what: 'Dintero corrects earlier events of the transaction (event {event}, {name}). Nothing was booked for it.',
+    next: 'Compare the transaction in Dintero Backoffice with the journal entries and correct with the accountant.',
+  },
+  BOOKS_CORRECTED: {
+    what: 'Dintero told an earlier event late; entries were undone and booked anew ({parts}).',
+    next: 'Look at the journal entries of the invoice; nothing else is to be done if they agree with Dintero.',
+  },
   STATUS_EVENTS_DISAGREE: {
     what: 'Dintero says {status}, but its payment events sum to {paid} of {total}.',
     next: 'We book events only. Ask Dintero if this lasts longer than a day.',
@@ -168,6 +192,10 @@ export const ENGLISH: WordList = {
   SETTLEMENT_LINE_UNKNOWN: {
     what: '{count} line(s) of the settlement fit no payment of ours, first {transactionId} with {amount}. Nothing was posted.',
     next: 'Find out which sale the money belongs to, then press retry.',
+  },
+  SETTLEMENT_REVERSAL_UNKNOWN: {
+    what: '{count} line(s) of the settlement take back money that fits no single payment, first {transactionId} with {amount}. Nothing was posted.',
+    next: 'Find out with Dintero which payment is taken back, then press retry.',
   },
   SETTLEMENT_REPORT_MISSING: {
     what: 'The settlement has no JSON report ({reason}). Nothing was posted.',

@@ -9,6 +9,10 @@ export const NORWEGIAN: WordList = {
     what: 'Ordren kom tilbake endret etter at den var fakturert ({fields}).',
     next: 'Kanseller ordren i ERP og send den på nytt med høyere revisjon, eller angre endringen.',
   },
+  ORDER_CHANGED_PAID: {
+    what: 'Ordren kom tilbake endret ({fields}), men {paid} av fakturaen er betalt, så den kan ikke annulleres og utstedes på nytt.',
+    next: 'Send forskjellen som en egen ordre, eller gjør opp med kunden utenfor Dintero; avslutt så saken.',
+  },
   TAX_CODE_UNMAPPED: {
     what: 'Linje {lineId} har {rate} % mva med ERP-kode {erpCode}, som ikke er tilordnet for {country}.',
     next: 'Legg paret til i ledger.vat i kundefilen, start på nytt og trykk prøv igjen.',
@@ -94,12 +98,16 @@ export const NORWEGIAN: WordList = {
     next: 'Uten den krever ingen inn fakturaen, og den sendes ikke. Spør Dintero, og trykk prøv igjen.',
   },
   CANCEL_REFUSED: {
-    what: 'Ordren ble kansellert i ERP, men fakturaen kan ikke annulleres: {reason}',
-    next: 'En betalt faktura krediteres utenfor Dintero; gjør opp med kunden og avslutt saken.',
+    what: 'Fakturaen {invoiceNumber} kan ikke annulleres: {paid} av {total} {currency} er betalt.',
+    next: 'Betal pengene tilbake utenfor Dintero, skriv kreditnota i ERP, og avslutt saken.',
+  },
+  VOID_REFUSED: {
+    what: 'Dintero nektet å annullere fakturaen: {reason}',
+    next: 'Fakturaen står og kreves inn. Spør Dintero, og annuller den på nytt.',
   },
   VOID_CAUSE_NEEDED: {
-    what: 'Resten av en delvis betalt faktura er annullert; om den skal krediteres eller tapsføres er ukjent.',
-    next: 'Avgjør med regnskapsfører: kreditnota når salget er opphevet, tap når kunden ikke betaler.',
+    what: '{paid} av fakturaen er betalt og resten på {rest} er annullert; om den skal krediteres eller tapsføres er ukjent.',
+    next: 'Avgjør med regnskapsfører: sale-cancelled, goods-returned eller wrong-invoice gir kreditnota, uncollectable eller goodwill gir tap.',
   },
   DOCUMENT_MISSING: {
     what: 'Dintero har ennå ingen PDF for fakturaen ({reason}).',
@@ -153,6 +161,22 @@ export const NORWEGIAN: WordList = {
     what: 'Kunden betalte {amount} mer enn det som var åpent. Det er bokført som gjeld til kunden.',
     next: 'Kontroller at Kravia betaler det tilbake, eller gjør opp med kunden.',
   },
+  PAYMENT_REVERSED: {
+    what: 'Et oppgjør tok tilbake en betaling på {amount}; kravet lever igjen.',
+    next: 'Kontroller med Dintero at Kravia krever det inn på nytt; er selve salget opphevet, annuller fakturaen.',
+  },
+  REFUND_REPORTED: {
+    what: 'Dintero melder en tilbakebetaling (hendelse {event}, {name}) på {amount}, som Kravia-fakturaer ikke skal ha. Ingenting er bokført.',
+    next: 'Spør Dintero hva det er. En oppgjørslinje som tar pengene tilbake, bokføres av seg selv.',
+  },
+  EVENT_CORRECTED: {
+    what: 'Dintero retter tidligere hendelser på transaksjonen (hendelse {event}, {name}). Ingenting er bokført for det.',
+    next: 'Sammenlign transaksjonen i Dintero Backoffice med posteringene, og rett sammen med regnskapsfører.',
+  },
+  BOOKS_CORRECTED: {
+    what: 'Dintero fortalte sent om en tidligere hendelse; posteringer er tilbakeført og ført på nytt ({parts}).',
+    next: 'Se på fakturaens posteringer; stemmer de med Dintero, er det ikke mer å gjøre.',
+  },
   STATUS_EVENTS_DISAGREE: {
     what: 'Dintero sier {status}, men betalingene summerer til {paid} av {total}.',
     next: 'Vi bokfører bare hendelser. Spør Dintero hvis dette varer mer enn et døgn.',
@@ -168,6 +192,10 @@ export const NORWEGIAN: WordList = {
   SETTLEMENT_LINE_UNKNOWN: {
     what: '{count} linje(r) i oppgjøret passer ingen av våre betalinger, først {transactionId} med {amount}. Ingenting er bokført.',
     next: 'Finn ut hvilket salg pengene hører til, og trykk prøv igjen.',
+  },
+  SETTLEMENT_REVERSAL_UNKNOWN: {
+    what: '{count} linje(r) i oppgjøret tar tilbake penger som ikke passer én bestemt betaling, først {transactionId} med {amount}. Ingenting er bokført.',
+    next: 'Finn ut med Dintero hvilken betaling som tas tilbake, og trykk prøv igjen.',
   },
   SETTLEMENT_REPORT_MISSING: {
     what: 'Oppgjøret har ingen JSON-rapport ({reason}). Ingenting er bokført.',

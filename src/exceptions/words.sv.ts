@@ -9,6 +9,10 @@ export const SWEDISH: WordList = {
     what: 'Ordern kom tillbaka ändrad efter att den fakturerats ({fields}).',
     next: 'Avbryt ordern i affärssystemet och skicka den igen med högre revision, eller ångra ändringen.',
   },
+  ORDER_CHANGED_PAID: {
+    what: 'Ordern kom tillbaka ändrad ({fields}), men {paid} av fakturan är betalt, så den kan inte makuleras och utfärdas på nytt.',
+    next: 'Skicka skillnaden som en egen order, eller gör upp med kunden utanför Dintero; avsluta sedan ärendet.',
+  },
   TAX_CODE_UNMAPPED: {
     what: 'Rad {lineId} har {rate} % moms med momskod {erpCode}, som inte är kopplad för {country}.',
     next: 'Lägg till paret i ledger.vat i kundfilen, starta om och tryck försök igen.',
@@ -94,12 +98,16 @@ export const SWEDISH: WordList = {
     next: 'Utan den driver ingen in fakturan, och den skickas inte. Fråga Dintero och tryck försök igen.',
   },
   CANCEL_REFUSED: {
-    what: 'Ordern avbröts i affärssystemet, men fakturan kan inte makuleras: {reason}',
-    next: 'En betald faktura krediteras utanför Dintero; gör upp med kunden och avsluta ärendet.',
+    what: 'Fakturan {invoiceNumber} kan inte makuleras: {paid} av {total} {currency} är betalt.',
+    next: 'Betala tillbaka pengarna utanför Dintero, skriv kreditfakturan i affärssystemet och avsluta ärendet.',
+  },
+  VOID_REFUSED: {
+    what: 'Dintero vägrade makulera fakturan: {reason}',
+    next: 'Fakturan står kvar och drivs in. Fråga Dintero och makulera den igen.',
   },
   VOID_CAUSE_NEEDED: {
-    what: 'Resten av en delvis betald faktura är makulerad; om den ska krediteras eller skrivas av är okänt.',
-    next: 'Avgör med redovisningen: kreditfaktura när köpet hävts, förlust när kunden inte betalar.',
+    what: '{paid} av fakturan är betalt och resten på {rest} är makulerad; om den ska krediteras eller skrivas av är okänt.',
+    next: 'Avgör med redovisningen: sale-cancelled, goods-returned eller wrong-invoice ger kreditfaktura, uncollectable eller goodwill ger förlust.',
   },
   DOCUMENT_MISSING: {
     what: 'Dintero har ännu ingen PDF för fakturan ({reason}).',
@@ -153,6 +161,22 @@ export const SWEDISH: WordList = {
     what: 'Kunden betalade {amount} mer än vad som var öppet. Det är bokfört som skuld till kunden.',
     next: 'Kontrollera att Kravia betalar tillbaka det, eller gör upp med kunden.',
   },
+  PAYMENT_REVERSED: {
+    what: 'En avräkning tog tillbaka en betalning på {amount}; fordran lever igen.',
+    next: 'Kontrollera med Dintero att Kravia driver in den igen; är själva köpet hävt, makulera fakturan.',
+  },
+  REFUND_REPORTED: {
+    what: 'Dintero rapporterar en återbetalning (händelse {event}, {name}) på {amount}, som Kravia-fakturor inte ska ha. Inget är bokfört.',
+    next: 'Fråga Dintero vad det är. En avräkningsrad som tar tillbaka pengarna bokförs av sig själv.',
+  },
+  EVENT_CORRECTED: {
+    what: 'Dintero rättar tidigare händelser på transaktionen (händelse {event}, {name}). Inget är bokfört för det.',
+    next: 'Jämför transaktionen i Dintero Backoffice med verifikaten och rätta tillsammans med redovisningen.',
+  },
+  BOOKS_CORRECTED: {
+    what: 'Dintero berättade sent om en tidigare händelse; verifikat har återförts och bokförts på nytt ({parts}).',
+    next: 'Se på fakturans verifikat; stämmer de med Dintero finns inget mer att göra.',
+  },
   STATUS_EVENTS_DISAGREE: {
     what: 'Dintero säger {status}, men betalningarna summerar till {paid} av {total}.',
     next: 'Vi bokför bara händelser. Fråga Dintero om detta varar längre än ett dygn.',
@@ -168,6 +192,10 @@ export const SWEDISH: WordList = {
   SETTLEMENT_LINE_UNKNOWN: {
     what: '{count} rad(er) i avräkningen passar ingen av våra betalningar, först {transactionId} med {amount}. Inget är bokfört.',
     next: 'Ta reda på vilken försäljning pengarna hör till och tryck försök igen.',
+  },
+  SETTLEMENT_REVERSAL_UNKNOWN: {
+    what: '{count} rad(er) i avräkningen tar tillbaka pengar som inte passar en bestämd betalning, först {transactionId} med {amount}. Inget är bokfört.',
+    next: 'Ta reda på med Dintero vilken betalning som tas tillbaka och tryck försök igen.',
   },
   SETTLEMENT_REPORT_MISSING: {
     what: 'Avräkningen har ingen JSON-rapport ({reason}). Inget är bokfört.',

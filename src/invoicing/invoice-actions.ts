@@ -3,9 +3,17 @@ import { DataSource } from 'typeorm';
 import { Conflict } from '../domain/errors.js';
 import type { Merchant } from '../domain/merchant.js';
 import { AuditTrail } from '../exceptions/audit-trail.js';
-import { type CancelOutcome, OrderInvoicing } from '../orders/order-invoicing.port.js';
-import { Invoices } from './invoices.js';
+import type { CancelDecision } from '../domain/invoice/cancel-decision.js';
+import type { CancelWish } from '../orders/order-invoicing.port.js';
+import { CancelInvoice } from './cancel-invoice.js';
+import { type Invoice, Invoices } from './invoices.js';
 import { ResubmitInvoice } from './resubmit-invoice.js';
+
+/** What a cancellation led to, and the invoice as it was. */
+export interface Cancelled {
+  readonly decision: CancelDecision;
+  readonly invoice: Invoice;
+}
 
 /** What a person can do with an invoice: release it from a hold, or cancel it. */
 @Injectable()
@@ -14,7 +22,7 @@ export class InvoiceActions {
     private readonly dataSource: DataSource,
     private readonly invoices: Invoices,
     private readonly resubmit: ResubmitInvoice,
-    private readonly invoicing: OrderInvoicing,
+    private readonly cancelInvoice: CancelInvoice,
     private readonly audit: AuditTrail,
   ) {}
 
@@ -32,29 +40,22 @@ export class InvoiceActions {
     });
   }
 
-  /**
-   * Cancels the invoice the way the ERP would; an unsent one is withdrawn, an unpaid one voided.
-   * @throws NotFound · Conflict NOT_CANCELLABLE once something was paid
-   */
-  async cancel(merchant: Merchant, reference: string, cause: string, actor: string): Promise<CancelOutcome> {
-    const { salesOrderId } = await this.invoices.byReference(merchant.id, reference);
+  /** Cancels exactly this invoice; the order stays open for a corrected version. @throws NotFound */
+  async cancel(merchant: Merchant, reference: string, wish: CancelWish, actor: string): Promise<Cancelled> {
+    const { id } = await this.invoices.byReference(merchant.id, reference);
     return this.dataSource.transaction(async (manager) => {
-      const outcome = await this.invoicing.cancel(manager, merchant, salesOrderId, cause);
-      if (outcome === 'refused') {
-        throw new Conflict(
-          'NOT_CANCELLABLE',
-          'The debtor has paid, in part or in full; credit the invoice outside Dintero.',
-        );
-      }
+      const invoice = await this.invoices.lock(manager, merchant.id, id);
+      const decision = await this.cancelInvoice.run(manager, merchant, invoice, wish);
+      const reason = wish.text;
       await this.audit.record(manager, {
         merchantId: merchant.id,
         actor,
         action: 'void',
         kind: 'invoice',
         id: reference,
-        reason: cause,
+        reason,
       });
-      return outcome;
+      return { decision, invoice };
     });
   }
 }

@@ -4,7 +4,7 @@ import type { InvoiceFactsForErp } from './erp-invoice-facts.port.js';
 import type { Invoice } from './invoices.js';
 
 export function factsOf(invoice: Invoice): InvoiceFactsForErp {
-  const open = isClosed(invoice) ? 0n : invoice.totalMinor - invoice.paidMinor;
+  const isNone = invoice.state === 'rejected' || invoice.state === 'withdrawn';
   return {
     state: invoice.state,
     invoiceNumber: invoice.invoiceNumber,
@@ -15,8 +15,8 @@ export function factsOf(invoice: Invoice): InvoiceFactsForErp {
     transactionId: invoice.transactionId,
     ...checkoutOf(invoice),
     totalAmount: exactNumber(invoice.totalMinor),
-    paidAmount: exactNumber(invoice.paidMinor),
-    openAmount: exactNumber(open > 0n ? open : 0n),
+    paidAmount: exactNumber(invoice.paidMinor - invoice.reversedMinor),
+    openAmount: exactNumber(isNone ? 0n : invoice.openMinor),
   };
 }
 
@@ -32,8 +32,4 @@ function checkoutOf(invoice: Invoice): Pick<InvoiceFactsForErp, 'checkoutUrl' | 
   return checkoutExpiresAt === null
     ? { checkoutUrl }
     : { checkoutUrl, checkoutExpiresAt: checkoutExpiresAt.toISOString() };
-}
-
-function isClosed(invoice: Invoice): boolean {
-  return ['voided', 'closed', 'rejected', 'withdrawn', 'expired'].includes(invoice.state);
 }

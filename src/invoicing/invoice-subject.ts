@@ -10,9 +10,10 @@ import { queryOne } from '../platform/database/sql.js';
 export class InvoiceSubject implements SubjectNames {
   constructor(private readonly dataSource: DataSource) {}
 
+  /** @param id of the invoice, perhaps with what was decided about it behind a colon */
   async nameOf(merchantId: string, id: string): Promise<Subject | null> {
     const text = 'select reference as name from invoice where merchant_id = $1 and id = $2';
-    const row = await queryOne<{ name: string }>(this.dataSource.manager, text, [merchantId, id]);
+    const row = await queryOne<{ name: string }>(this.dataSource.manager, text, [merchantId, id.split(':')[0]]);
     return row && { kind: 'invoice', id: row.name };
   }
 }

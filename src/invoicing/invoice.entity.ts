@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import type { InvoiceState } from '../domain/invoice/invoice-state.js';
+import type { VoidCause } from '../domain/invoice/void-cause.js';
 import type { ProviderRefusal, ProviderStamp } from '../domain/invoice/provider-transaction.js';
 import type { IssueFlow } from '../domain/invoice/invoice-terms.js';
 import type { InvoiceChannel, InvoiceProduct } from '../domain/order/order.js';
@@ -76,8 +77,13 @@ export class InvoiceRow {
   @Column({ type: 'timestamptz', nullable: true })
   readonly actionCalledAt!: Date | null;
 
+  /** Why it is to be cancelled, in the words of whoever asked. */
   @Column({ type: 'text', nullable: true })
   readonly cancelCause!: string | null;
+
+  /** Why it is cancelled, as far as the words name a cause that decides something. */
+  @Column({ type: 'text', nullable: true })
+  readonly voidCause!: VoidCause | null;
 
   @Column({ type: 'timestamptz', nullable: true })
   readonly cancelRequestedAt!: Date | null;
@@ -150,8 +156,19 @@ export class InvoiceRow {
   @Column({ type: 'text', nullable: true })
   readonly documentUrl!: string | null;
 
+  /** The sum of the payments; what of it was paid too much, and what was taken back, is in the next two. */
   @Column({ ...MINOR_UNITS, default: 0 })
   readonly paidMinor!: bigint;
+
+  @Column({ ...MINOR_UNITS, default: 0 })
+  readonly overpaidMinor!: bigint;
+
+  @Column({ ...MINOR_UNITS, default: 0 })
+  readonly reversedMinor!: bigint;
+
+  /** What the debtor still owes: in the books once collection has started. */
+  @Column(MINOR_UNITS)
+  readonly openMinor!: bigint;
 
   /** Hash of the facts the ERP was last told. */
   @Column({ type: 'bytea', nullable: true })

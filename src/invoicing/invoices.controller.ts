@@ -1,11 +1,16 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { InjectRepository } from '@nestjs/typeorm';
 import { IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
 import { Repository } from 'typeorm';
+import { Conflict } from '../domain/errors.js';
+import type { CancelEffect } from '../domain/invoice/cancel-decision.js';
 import { INVOICE_STATES, type InvoiceState } from '../domain/invoice/invoice-state.js';
+import { VOID_CAUSES, voidCauseIn } from '../domain/invoice/void-cause.js';
 import type { Merchant } from '../domain/merchant.js';
+import { exactNumber } from '../domain/money.js';
 import { MerchantPipe } from '../merchants/merchant.pipe.js';
+import { cancelSentence } from '../orders/cancel-words.js';
 import { Actor } from '../platform/access/actor.decorator.js';
 import { newestRows, type Page, pageOf, PageQuery } from '../platform/http/page.js';
 import { rule } from '../platform/validation/rule.js';
@@ -35,11 +40,29 @@ export class InvoicesQuery extends PageQuery {
 }
 
 export class VoidBody {
-  /** Why it is cancelled; goes on record and decides nothing by itself. */
-  @IsString(rule('cause', 'cause must be text', 'Say why the invoice is cancelled.'))
-  @IsNotEmpty(rule('cause', 'cause must not be empty', 'Say why the invoice is cancelled.'))
+  /** Why it is cancelled: one of the causes that decide what becomes of the unpaid rest, or words that decide nothing. */
+  @ApiProperty({ description: `One of ${VOID_CAUSES.join(', ')}, or words.` })
+  @IsString(rule('cause', 'cause must be text', `Send one of ${VOID_CAUSES.join(', ')}, or say why in words.`))
+  @IsNotEmpty(rule('cause', 'cause must not be empty', `Send one of ${VOID_CAUSES.join(', ')}, or say why in words.`))
   @MaxLength(200, rule('cause', 'cause must have at most 200 characters', 'Shorten it.'))
   readonly cause!: string;
+
+  /** More about it, in words; goes on record and decides nothing. */
+  @IsOptional()
+  @IsString(rule('note', 'note must be text', 'Leave it out, or send a sentence.'))
+  @MaxLength(200, rule('note', 'note must have at most 200 characters', 'Shorten it.'))
+  readonly note?: string;
+}
+
+/** What a cancellation leads to. */
+export class VoidAnswer {
+  readonly reference!: string;
+  /** `withdrawn`, `requested`, `decided` or `nothing`. */
+  readonly outcome!: string;
+  /** What becomes of the unpaid rest in the books, when that is known. */
+  readonly books!: CancelEffect | null;
+  /** The same in words, in the merchant's language. */
+  readonly detail!: string;
 }
 
 /** An invoice as the operator API shows it. Collection started, accepted, delivered, paid: facts of their own, each with its time. */
@@ -75,6 +98,9 @@ export class InvoiceView {
   readonly deliveredAt!: string | null;
   readonly bouncedAt!: string | null;
   readonly voidedAt!: string | null;
+  /** Somebody asked for the invoice to be cancelled, and the void is not proved yet. */
+  readonly cancelRequestedAt!: string | null;
+  readonly cancelCause!: string | null;
   readonly refusal!: { readonly code: string; readonly message: string; readonly final: boolean } | null;
   readonly createdAt!: string;
   readonly updatedAt!: string;
@@ -125,7 +151,7 @@ export class InvoicesController {
     return { released: reference };
   }
 
-  /** Cancels an unpaid invoice. */
+  /** Cancels what is unpaid of an invoice, and says at once what that leads to. */
   @Post(':reference/void')
   @HttpCode(202)
   async void(
@@ -133,8 +159,16 @@ export class InvoicesController {
     @Param('reference') reference: string,
     @Body() body: VoidBody,
     @Actor() actor: string,
-  ): Promise<{ outcome: string }> {
-    return { outcome: await this.actions.cancel(merchant, reference, body.cause, actor) };
+  ): Promise<VoidAnswer> {
+    const text = body.note === undefined ? body.cause : `${body.cause}: ${body.note}`;
+    const wish = { cause: voidCauseIn(body.cause), text };
+    const { decision, invoice } = await this.actions.cancel(merchant, reference, wish, actor);
+    const detail = cancelSentence(decision, invoice, merchant.language);
+    if (decision.outcome === 'refused') {
+      const [paid, total] = [invoice.paidMinor, invoice.totalMinor].map(exactNumber);
+      throw new Conflict('NOT_CANCELLABLE', detail, { reference, paid: paid ?? 0, total: total ?? 0 });
+    }
+    return { reference, outcome: decision.outcome, books: 'books' in decision ? decision.books : null, detail };
   }
 }
 
@@ -169,6 +203,8 @@ function toInvoiceView(row: InvoiceRow, facts: DeliveryFacts = NOTHING_SENT): In
     deliveredAt: facts.deliveredAt?.toISOString() ?? null,
     bouncedAt: facts.bouncedAt?.toISOString() ?? null,
     voidedAt: row.voidedAt?.toISOString() ?? null,
+    cancelRequestedAt: row.voidedAt === null ? (row.cancelRequestedAt?.toISOString() ?? null) : null,
+    cancelCause: row.cancelCause,
     refusal: row.refusal,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),

@@ -6,9 +6,12 @@ import type { Merchant } from '../domain/merchant.js';
 import { type FoldedLine, foldDiscounts } from '../domain/order/fold-discounts.js';
 import type { Order } from '../domain/order/order.js';
 import { Inbox } from '../inbox/inbox.js';
+import type { OrderInvoice } from '../orders/order-invoicing.port.js';
 import { orderOf } from '../orders/order-message.js';
 import { readOrderMessage } from '../orders/read-order.js';
+import { CONTINUE_ORDER } from '../orders/steps.js';
 import { query } from '../platform/database/sql.js';
+import type { StepWish } from '../platform/jobs/step.js';
 import type { InvoiceRequest } from './invoice-gateway.port.js';
 import { InvoiceRow } from './invoice.entity.js';
 
@@ -130,4 +133,30 @@ export class Invoices {
 function termsOf(invoice: Invoice): InvoiceTerms {
   const { flow, product, channel, daysUntilDue } = invoice;
   return { flow, product, channel, daysUntilDue };
+}
+
+/** What of an invoice decides what can become of its order. */
+export function orderInvoiceOf(invoice: Invoice): OrderInvoice {
+  const { reference, state, product, channel, totalMinor, paidMinor, openMinor } = invoice;
+  return {
+    reference,
+    state,
+    product,
+    channel,
+    totalMinor,
+    paidMinor,
+    openMinor,
+    isStarted: invoice.collectionStartedAt !== null,
+    cancelRequested: invoice.cancelRequestedAt !== null,
+  };
+}
+
+/** Whether a claimed write may be sent: no call yet, or the last one is so old that it cannot be at work any more. */
+export function mayCallAgain({ actionCalledAt }: Invoice, merchant: Merchant): boolean {
+  return actionCalledAt === null || Date.now() - actionCalledAt.getTime() > 10 * merchant.provider.timeoutMs;
+}
+
+/** Asks for the order to go on, now that it is known what became of cancelling its invoice. */
+export function continueOrderOf({ id, merchantId, salesOrderId, state }: Invoice): StepWish {
+  return { step: CONTINUE_ORDER, merchantId, subject: salesOrderId, because: `invoice:${id}:${state}` };
 }

@@ -3,13 +3,19 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { InboxModule } from '../inbox/inbox.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { OrderInvoicing } from '../orders/order-invoicing.port.js';
+import { AddOverpayment } from './add-overpayment.js';
 import { AdoptTransaction } from './adopt-transaction.js';
+import { AdvanceInvoice } from './advance-invoice.js';
 import { ApplyTransaction } from './apply-transaction.js';
 import { BindSale } from './bind-sale.js';
+import { BookCourse } from './book-course.js';
+import { CancelInvoice } from './cancel-invoice.js';
 import { CloseSession } from './close-session.js';
-import { BookTransaction } from './book-transaction.js';
+import { CourseAlarms } from './course-alarms.js';
+import { DecideVoid } from './decide-void.js';
 import { DeliveryFactsReader } from './delivery-facts.js';
 import { EndSession } from './end-session.js';
+import { InvoiceHistories } from './invoice-histories.js';
 import { InvoiceActions } from './invoice-actions.js';
 import { InvoiceSubject } from './invoice-subject.js';
 import { InvoiceRow } from './invoice.entity.js';
@@ -30,9 +36,9 @@ import { RefreshInvoice } from './refresh-invoice.js';
 import { RefuseInvoice } from './refuse-invoice.js';
 import { ReportNews } from './report-news.js';
 import { ResubmitInvoice } from './resubmit-invoice.js';
+import { ReversePayments } from './reverse-payments.js';
 import { StartCollection } from './start-collection.js';
 import { TellErp } from './tell-erp.js';
-import { TransactionAlarms } from './transaction-alarms.js';
 import { TransactionLog } from './transaction-log.js';
 import { TransactionNudges } from './transaction-nudges.js';
 import { UnfinishedFacts } from './unfinished-facts.js';
@@ -69,11 +75,17 @@ import { WatchSession } from './watch-session.js';
     PollOpen,
     ReportNews,
     ApplyTransaction,
-    BookTransaction,
+    AdvanceInvoice,
+    BookCourse,
+    InvoiceHistories,
+    CancelInvoice,
+    DecideVoid,
+    ReversePayments,
+    AddOverpayment,
     TransactionLog,
     TransactionNudges,
     NudgeTransaction,
-    TransactionAlarms,
+    CourseAlarms,
     TellErp,
     InvoiceActions,
     DeliveryFactsReader,
@@ -82,6 +94,15 @@ import { WatchSession } from './watch-session.js';
     UnfinishedSessions,
     InvoiceSubject,
   ],
-  exports: [OrderInvoicing, Invoices, PollOpen, ReportNews, RefreshInvoice, ApplyTransaction],
+  exports: [
+    OrderInvoicing,
+    Invoices,
+    PollOpen,
+    ReportNews,
+    RefreshInvoice,
+    ApplyTransaction,
+    ReversePayments,
+    AddOverpayment,
+  ],
 })
 export class InvoicingModule {}

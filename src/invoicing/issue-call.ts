@@ -22,12 +22,9 @@ export class IssueCall {
    */
   async run<T>(merchant: Merchant, invoice: Invoice, unansweredSince: Date | null, call: () => Promise<T>): Promise<T> {
     const { manager } = this.dataSource;
-    if (unansweredSince) {
-      const quietUntil = new Date(unansweredSince.getTime() + merchant.provider.timeoutMs);
-      // The unanswered call may still be at work over there; a second one beside it could become a second invoice.
-      if (quietUntil > new Date()) throw new PutOff(quietUntil, 'an earlier call may still be at work');
-      await this.invoices.setCallStarted(manager, invoice.id, new Date());
-    }
+    // The unanswered call may still be at work over there; a second one beside it could become a second invoice.
+    this.waitUntilQuiet(merchant, unansweredSince);
+    if (unansweredSince) await this.invoices.setCallStarted(manager, invoice.id, new Date());
     try {
       // No database transaction is open here; a slow provider must not hold row locks.
       return await call();
@@ -36,10 +33,16 @@ export class IssueCall {
       throw error;
     }
   }
+
+  /** @throws PutOff while an unanswered call may still be at work over there */
+  waitUntilQuiet(merchant: Merchant, unansweredSince: Date | null): void {
+    const quietUntil = new Date((unansweredSince?.getTime() ?? 0) + merchant.provider.timeoutMs);
+    if (quietUntil > new Date()) throw new PutOff(quietUntil, 'an earlier call may still be at work');
+  }
 }
 
 /** Whether it is certain that no call of ours is at work over there any more. */
-function wasAnswered(error: unknown): boolean {
+export function wasAnswered(error: unknown): boolean {
   if (error instanceof OutcomeUnknown) return error.answered;
   return error instanceof ProviderUnavailable || error instanceof NotPermitted || error instanceof PutOff;
 }

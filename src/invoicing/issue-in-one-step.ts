@@ -18,8 +18,12 @@ export class IssueInOneStep implements IssueRoute {
   ) {}
 
   async run(merchant: Merchant, invoice: Invoice, claim: IssueClaim): Promise<IssueOutcome> {
+    const isWanted = invoice.cancelRequestedAt === null;
+    // Only when nothing of ours can be on its way any more does "not there" mean that it never will be.
+    if (!isWanted) this.call.waitUntilQuiet(merchant, claim.unansweredSince);
     const existing = await this.adoption.existing(merchant, invoice, claim.attempt > 1);
     if (existing) return existing;
+    if (!isWanted) return { kind: 'withdrawn' };
     const request = await this.invoices.requestOf(merchant, invoice);
     try {
       const issue = (): ReturnType<InvoiceGateway['issue']> => this.gateway.issue(merchant, request);

@@ -1,15 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
+import type { CancelDecision } from '../domain/invoice/cancel-decision.js';
 import type { InvoiceState } from '../domain/invoice/invoice-state.js';
 import type { Merchant } from '../domain/merchant.js';
 import { formatMinor } from '../domain/money.js';
 import { Exceptions } from '../exceptions/exceptions.js';
-import { type CancelOutcome, OrderInvoicing, type PlannedOrder } from '../orders/order-invoicing.port.js';
+import {
+  type CancelWish,
+  type OrderInvoice,
+  OrderInvoicing,
+  type PlannedOrder,
+} from '../orders/order-invoicing.port.js';
 import { query } from '../platform/database/sql.js';
-import type { StepDefinition } from '../platform/jobs/step.js';
 import { Steps } from '../platform/jobs/steps.js';
+import { CancelInvoice } from './cancel-invoice.js';
 import { InvoiceRow } from './invoice.entity.js';
-import { CLOSE_SESSION, ISSUE_INVOICE, VOID_INVOICE, WATCH_SESSION } from './steps.js';
+import { orderInvoiceOf } from './invoices.js';
+import { ISSUE_INVOICE } from './steps.js';
 
 /** Turns planned orders into invoices that wait to be issued, and takes them back when the ERP cancels. */
 @Injectable()
@@ -17,17 +24,18 @@ export class PlanInvoices extends OrderInvoicing {
   constructor(
     private readonly steps: Steps,
     private readonly exceptions: Exceptions,
+    private readonly cancelInvoice: CancelInvoice,
   ) {
     super();
   }
 
-  async latestStates(manager: EntityManager, salesOrderIds: readonly string[]): Promise<Map<string, InvoiceState>> {
-    const rows = await query<{ sales_order_id: string; state: InvoiceState }>(
-      manager,
-      'select sales_order_id, state from invoice where sales_order_id = any($1::bigint[]) order by id for update',
-      [salesOrderIds],
-    );
-    return new Map(rows.map((row) => [row.sales_order_id, row.state]));
+  async latest(manager: EntityManager, salesOrderIds: readonly string[]): Promise<Map<string, OrderInvoice>> {
+    const rows = await manager.find(InvoiceRow, {
+      where: { salesOrderId: In([...salesOrderIds]) },
+      order: { id: 'ASC' },
+      lock: { mode: 'pessimistic_write' },
+    });
+    return new Map(rows.map((row) => [row.salesOrderId, orderInvoiceOf(row)]));
   }
 
   async plan(manager: EntityManager, merchant: Merchant, orders: readonly PlannedOrder[]): Promise<void> {
@@ -61,35 +69,14 @@ export class PlanInvoices extends OrderInvoicing {
     manager: EntityManager,
     merchant: Merchant,
     salesOrderId: string,
-    cause: string,
-  ): Promise<CancelOutcome> {
-    const invoice = await manager.findOne(InvoiceRow, {
+    wish: CancelWish,
+  ): Promise<CancelDecision> {
+    const latest = await manager.findOne(InvoiceRow, {
       where: { merchantId: merchant.id, salesOrderId },
       order: { revision: 'DESC' },
       lock: { mode: 'pessimistic_write' },
     });
-    if (!invoice) return 'nothing';
-    switch (invoice.state) {
-      case 'voided':
-      case 'withdrawn':
-        return 'nothing';
-      case 'planned':
-      case 'held':
-      case 'rejected':
-      case 'expired':
-        await this.setState(manager, [invoice.id], 'withdrawn');
-        if (invoice.openSessionId !== null || invoice.abandonedSessionId !== null)
-          await this.ask(manager, invoice, CLOSE_SESSION);
-        await this.exceptions.settle(manager, merchant.id, { kind: 'invoice', id: invoice.reference });
-        return 'withdrawn';
-      case 'partly-paid':
-      case 'paid':
-      case 'closed':
-        return 'refused';
-      default:
-        await this.requestVoid(manager, invoice, cause);
-        return 'requested';
-    }
+    return latest ? this.cancelInvoice.run(manager, merchant, latest, wish) : { outcome: 'nothing' };
   }
 
   /** An unsent invoice of an earlier revision must not go out beside the new one. */
@@ -116,34 +103,20 @@ export class PlanInvoices extends OrderInvoicing {
       details: { total: formatMinor(total), limit: formatMinor(merchant.invoicing.holdAboveMinor ?? 0n) },
     });
   }
-
-  private async requestVoid(manager: EntityManager, invoice: InvoiceRow, cause: string): Promise<void> {
-    await manager.query(
-      'update invoice set cancel_requested_at = now(), cancel_cause = $2, updated_at = now() where id = $1',
-      [invoice.id, cause],
-    );
-    await this.ask(manager, invoice, invoice.state === 'awaiting-debtor' ? WATCH_SESSION : VOID_INVOICE);
-  }
-
-  private async ask(manager: EntityManager, { merchantId, id }: InvoiceRow, step: StepDefinition): Promise<void> {
-    await this.steps.enqueue(manager, { step, merchantId, subject: id });
-  }
-
-  private async setState(manager: EntityManager, ids: readonly string[], state: InvoiceState): Promise<void> {
-    await manager.query('update invoice set state = $2, updated_at = now() where id = any($1::bigint[])', [ids, state]);
-  }
 }
 
 /** The state is part of the condition: an invoice somebody is already issuing is never rewritten. */
 const PLAN = `
   insert into invoice as i (merchant_id, sales_order_id, inbox_id, order_id, order_number, revision, reference, flow, product,
-    channel, days_until_due, currency, total_minor, debtor_id, state)
-  select $1, * from unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::integer[], $7::text[], $8::text[],
+    channel, days_until_due, currency, total_minor, debtor_id, state, open_minor)
+  select $1, o.*, o.total from unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::integer[], $7::text[], $8::text[],
     $9::text[], $10::text[], $11::integer[], $12::text[], $13::bigint[], $14::text[], $15::text[])
+    as o (sales_order_id, inbox_id, order_id, order_number, revision, reference, flow, product, channel, days, currency, total,
+          debtor, state)
   on conflict (merchant_id, order_id, revision) do update
     set inbox_id = excluded.inbox_id, order_number = excluded.order_number, flow = excluded.flow, product = excluded.product,
       channel = excluded.channel, days_until_due = excluded.days_until_due, currency = excluded.currency,
-      total_minor = excluded.total_minor, debtor_id = excluded.debtor_id, state = excluded.state, refusal = null,
+      total_minor = excluded.total_minor, open_minor = excluded.open_minor, debtor_id = excluded.debtor_id, state = excluded.state, refusal = null,
       updated_at = now()
     where i.state in ('planned', 'held', 'rejected', 'expired')
   returning id, state, reference`;

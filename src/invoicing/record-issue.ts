@@ -7,7 +7,7 @@ import { Exceptions } from '../exceptions/exceptions.js';
 import { Steps } from '../platform/jobs/steps.js';
 import { ApplyTransaction } from './apply-transaction.js';
 import { InvoiceDelivery } from './invoice-delivery.port.js';
-import { type Invoice, Invoices } from './invoices.js';
+import { continueOrderOf, type Invoice, Invoices } from './invoices.js';
 import type { IssueOutcome } from './issue-outcome.js';
 import { TELL_ERP, WATCH_SESSION } from './steps.js';
 
@@ -34,7 +34,8 @@ export class RecordIssue {
       case 'awaiting-debtor':
         return this.recordCheckout(manager, merchant, invoice, outcome);
       case 'withdrawn':
-        return this.move(manager, merchant, invoice, { state: moveInvoice(invoice.state, 'withdrawn') });
+        await this.move(manager, merchant, invoice, { state: moveInvoice(invoice.state, 'withdrawn') });
+        await this.steps.enqueue(manager, continueOrderOf(invoice));
     }
   }
 

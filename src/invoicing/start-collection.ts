@@ -9,7 +9,7 @@ import { Steps } from '../platform/jobs/steps.js';
 import { PutOff, type StepHandler, type StepRun } from '../platform/jobs/step-run.js';
 import { ApplyTransaction } from './apply-transaction.js';
 import { InvoiceGateway } from './invoice-gateway.port.js';
-import { type Invoice, Invoices } from './invoices.js';
+import { type Invoice, Invoices, mayCallAgain } from './invoices.js';
 import { START_COLLECTION, VOID_INVOICE } from './steps.js';
 
 /** Between looks for the event that proves a capture the provider took. */
@@ -44,7 +44,7 @@ export class StartCollection implements StepHandler {
 
     const before = await this.gateway.get(merchant, claimed.transactionId);
     let seen = before;
-    if (!isStarted(before) && mayCall(claimed, merchant)) {
+    if (!isStarted(before) && mayCallAgain(claimed, merchant)) {
       await this.invoices.update(this.dataSource.manager, claimed.id, { actionCalledAt: new Date() });
       try {
         await this.gateway.startCollection(merchant, before, claimed.reference);
@@ -107,9 +107,4 @@ export class StartCollection implements StepHandler {
 
 function isStarted({ events }: { events: readonly { kind: string; succeeded: boolean }[] }): boolean {
   return events.some(({ kind, succeeded }) => succeeded && (kind === 'collection-started' || kind === 'paid'));
-}
-
-/** No call yet, or the last one is so old that it cannot be at work any more. */
-function mayCall({ actionCalledAt }: Invoice, merchant: Merchant): boolean {
-  return actionCalledAt === null || Date.now() - actionCalledAt.getTime() > 10 * merchant.provider.timeoutMs;
 }

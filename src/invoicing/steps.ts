@@ -10,3 +10,6 @@ export const CLOSE_SESSION = defineStep('close-session', 'provider', 15, 'invoic
 export const NUDGE_TRANSACTION = defineStep('nudge-transaction', 'provider', 15, 'invoice');
 export const RESUBMIT_INVOICE = defineStep('resubmit-invoice', 'local', 20, 'invoice');
 export const TELL_ERP = defineStep('tell-erp', 'erp', 10, 'invoice');
+
+/** Subject: id of the invoice and the cause, `17:goods-returned`: what became of the unpaid rest is decided. */
+export const DECIDE_VOID = defineStep('decide-void', 'local', 20, 'invoice');

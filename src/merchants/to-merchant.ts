@@ -68,6 +68,7 @@ export function toMerchant(file: MerchantFile, secrets: SecretReader, configDir:
       profileId: file.invoicing.profileId ?? null,
       checkout: toCheckout(file.invoicing.checkout ?? new CheckoutSection()),
       lookUpReference: file.invoicing.lookUpReference ?? null,
+      changedOrders: file.invoicing.changedOrders,
       holdAboveMinor: file.invoicing.hold ? BigInt(file.invoicing.hold.amountAbove) : null,
       rules: file.invoicing.rules.map((rule) => ({
         when: { debtor: rule.when?.debtor ?? null, countries: rule.when?.country ?? [] },
@@ -187,7 +188,15 @@ function toLedger(section: LedgerSection): LedgerSettings {
       from: mapping.from ?? null,
       to: mapping.to ?? null,
     })),
-    posting: { invoice, 'credit-note': invoice, payment, settlement, payout: settlement },
+    posting: {
+      invoice,
+      'credit-note': invoice,
+      loss: invoice,
+      payment,
+      'payment-reversal': payment,
+      settlement,
+      payout: settlement,
+    },
   };
 }
 

@@ -77,10 +77,12 @@ export class ImportFiles {
 }
 
 function refusalsOf(batch: readonly FiledOrder[], received: readonly ReceivedOrder[]): LineReport[] {
-  return received.flatMap(({ orderId, verdict, problems, conflict }, i) => {
+  return received.flatMap(({ orderId, verdict, problems, change, cancellation }, i) => {
     const line = batch[i]?.line ?? 0;
-    if (conflict)
-      return [{ line, orderId, verdict: `changed after it was invoiced: ${conflict.join(', ')}`, problems }];
+    if (change?.decision.step === 'refuse')
+      return [{ line, orderId, verdict: `changed after it was invoiced: ${change.fields.join(', ')}`, problems }];
+    if (cancellation?.decision.outcome === 'refused')
+      return [{ line, orderId, verdict: cancellation.detail, problems }];
     return verdict === 'refused' ? [{ line, orderId, verdict, problems }] : [];
   });
 }

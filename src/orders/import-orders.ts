@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { InvoiceState } from '../domain/invoice/invoice-state.js';
+import type { CancelDecision } from '../domain/invoice/cancel-decision.js';
 import type { Merchant } from '../domain/merchant.js';
+import { formatMinor } from '../domain/money.js';
 import type { Cancellation, Order } from '../domain/order/order.js';
+import { type ChangeObstacle, decideChange } from '../domain/order/order-decision.js';
 import { Exceptions } from '../exceptions/exceptions.js';
 import { HandlesInbox, type InboxHandler } from '../inbox/inbox-handler.js';
 import type { InboxMessage } from '../inbox/inbox-message.js';
@@ -10,9 +12,8 @@ import { Inbox } from '../inbox/inbox.js';
 import { REPLAY_MESSAGE } from '../inbox/steps.js';
 import { Merchants } from '../merchants/merchants.js';
 import { changedFields, contentHash } from './order-content.js';
-import { OrderInvoicing } from './order-invoicing.port.js';
+import { OrderInvoicing, type OrderInvoice } from './order-invoicing.port.js';
 import { orderOf } from './order-message.js';
-import { isReplaceable } from './order-status.js';
 import { type OrderToPlan, PlanOrders } from './plan-orders.js';
 import { type ReadMessage, readOrderMessage } from './read-order.js';
 import { type LockedOrder, SalesOrders } from './sales-orders.js';
@@ -53,7 +54,7 @@ export class ImportOrders implements InboxHandler {
       merchant.id,
       arrivals.flatMap(({ read }) => orderIdOf(read) ?? []),
     );
-    const states = await this.invoicing.latestStates(
+    const invoices = await this.invoicing.latest(
       manager,
       [...locked.values()].map(({ id }) => id),
     );
@@ -63,14 +64,16 @@ export class ImportOrders implements InboxHandler {
       const row = orderId === null ? undefined : locked.get(orderId);
       if (read.kind === 'refused') await this.refuse(manager, merchant, message, read);
       else if (read.kind === 'cancellation') {
-        toPlan.delete(read.cancellation.orderId);
-        await this.cancel(manager, merchant, read.cancellation, row);
-        if (row) locked.set(row.orderId, { ...row, state: 'cancelled' });
+        const { orderId: cancelled } = read.cancellation;
+        const decision = await this.cancel(manager, merchant, read.cancellation, row);
+        if (decision === null) continue;
+        toPlan.delete(cancelled);
+        await this.forget(manager, locked, invoices, cancelled);
       } else if (row) {
-        const next = await this.accept(manager, merchant, message, read.order, row, states.get(row.id) ?? null);
-        if (!next) continue;
-        toPlan.set(row.orderId, next);
-        locked.set(row.orderId, asNow(row, next));
+        const next = await this.accept(manager, merchant, message, read.order, row, invoices.get(row.id) ?? null);
+        if (next) toPlan.set(row.orderId, next);
+        if (next) locked.set(row.orderId, asNow(row, next));
+        else await this.forget(manager, locked, invoices, row.orderId);
       }
     }
     await this.plans.run(manager, merchant, [...toPlan.values()]);
@@ -88,14 +91,29 @@ export class ImportOrders implements InboxHandler {
     }
   }
 
-  /** Gives the order to plan, or null when this message changes nothing. */
+  /** A message changed what is stored: the next one of the batch about the same order sees it as it is now. */
+  private async forget(
+    manager: EntityManager,
+    locked: Map<string, LockedOrder>,
+    invoices: Map<string, OrderInvoice>,
+    orderId: string,
+  ): Promise<void> {
+    const row = locked.get(orderId);
+    if (!row) return;
+    const now = await this.orders.lockById(manager, row.merchantId, row.id);
+    if (now) locked.set(orderId, now);
+    const invoice = (await this.invoicing.latest(manager, [row.id])).get(row.id);
+    if (invoice) invoices.set(row.id, invoice);
+  }
+
+  /** Gives the order to plan, or null when it is not invoiced now. */
   private async accept(
     manager: EntityManager,
     merchant: Merchant,
     message: InboxMessage,
     order: Order,
     row: LockedOrder,
-    invoice: InvoiceState | null,
+    invoice: OrderInvoice | null,
   ): Promise<OrderToPlan | null> {
     const hash = contentHash(order);
     const subject = { kind: 'order' as const, id: order.orderId };
@@ -105,23 +123,49 @@ export class ImportOrders implements InboxHandler {
       const waits = row.state === 'stopped' || (row.state === 'received' && row.inboxId === message.id);
       return waits ? toPlan : null;
     }
-    if (order.revision < row.revision) return null;
-    if (row.state === 'cancelled' && order.revision === row.revision) return null;
-
-    const newVersion = order.revision > row.revision && (invoice === 'voided' || invoice === 'withdrawn');
-    if (isReplaceable(row.state, invoice) || newVersion || (row.state === 'cancelled' && invoice === null)) {
-      await this.orders.replace(manager, row.id, order, hash, message.id);
-      await this.exceptions.settle(manager, merchant.id, subject);
-      return toPlan;
+    const decision = decideChange(row, order.revision, invoice, merchant.invoicing.changedOrders);
+    switch (decision.step) {
+      case 'ignore':
+        return null;
+      case 'replace':
+        await this.orders.replace(manager, row.id, order, hash, message.id);
+        await this.exceptions.settle(manager, merchant.id, subject);
+        return toPlan;
+      case 'refuse':
+        await this.refuseChange(manager, merchant, message, order, row, { why: decision.why, invoice });
+        return null;
+      case 'reissue':
+        await this.invoicing.cancel(manager, merchant, row.id, {
+          cause: 'order-changed',
+          text: `replaced by revision ${order.revision}`,
+        });
+        await this.orders.setWaiting(manager, row.id, { inboxId: message.id, revision: order.revision });
+        return null;
+      case 'wait':
+        await this.orders.setWaiting(manager, row.id, { inboxId: message.id, revision: order.revision });
+        return null;
     }
+  }
+
+  private async refuseChange(
+    manager: EntityManager,
+    merchant: Merchant,
+    message: InboxMessage,
+    order: Order,
+    row: LockedOrder,
+    { why, invoice }: { readonly why: ChangeObstacle; readonly invoice: OrderInvoice | null },
+  ): Promise<void> {
     await this.exceptions.raise(manager, {
       merchantId: merchant.id,
-      code: 'ORDER_CHANGED',
-      subject,
-      details: { fields: await this.differences(manager, merchant, row, order), messageId: message.id },
+      code: why === 'paid' ? 'ORDER_CHANGED_PAID' : 'ORDER_CHANGED',
+      subject: { kind: 'order', id: order.orderId },
+      details: {
+        fields: await this.differences(manager, merchant, row, order),
+        paid: formatMinor(invoice?.paidMinor ?? 0n),
+        messageId: message.id,
+      },
       retry: { step: REPLAY_MESSAGE, merchantId: merchant.id, subject: message.id },
     });
-    return null;
   }
 
   private async differences(
@@ -156,37 +200,43 @@ export class ImportOrders implements InboxHandler {
     });
   }
 
+  /** Gives what it led to, or null for a cancellation of what is no more. */
   private async cancel(
     manager: EntityManager,
     merchant: Merchant,
     wish: Cancellation,
     row?: LockedOrder,
-  ): Promise<void> {
-    const { orderId, cause } = wish;
+  ): Promise<CancelDecision | null> {
+    const { orderId, cause, text } = wish;
     if (!row) {
-      await this.orders.addCancelled(manager, merchant.id, orderId, wish.revision ?? 1, cause);
-      return;
+      await this.orders.addCancelled(manager, merchant.id, orderId, wish.revision ?? 1, text);
+      return { outcome: 'nothing' };
     }
-    if (row.state === 'cancelled' || (wish.revision !== null && wish.revision < row.revision)) return;
-    const outcome = await this.invoicing.cancel(manager, merchant, row.id, cause);
-    if (outcome === 'refused') {
-      await this.exceptions.raise(manager, {
-        merchantId: merchant.id,
-        code: 'CANCEL_REFUSED',
-        subject: { kind: 'order', id: orderId },
-        details: { reason: 'the debtor has paid, in part or in full', cause },
-      });
-      return;
-    }
+    const newest = Math.max(row.revision, row.waitingRevision ?? 0);
+    if (row.state === 'cancelled' || (wish.revision !== null && wish.revision < newest)) return null;
+    const decision = await this.invoicing.cancel(manager, merchant, row.id, { cause, text });
+    // The case stands with the invoice, and the order with it.
+    if (decision.outcome === 'refused') return decision;
     // While a void is under way the order still shows its invoice; the void's success shows it as cancelled.
-    await this.orders.markCancelled(manager, row.id, outcome === 'requested' ? row.state : 'cancelled', cause);
+    const keepsInvoice = decision.outcome === 'requested' || decision.outcome === 'decided';
+    await this.orders.markCancelled(manager, row.id, keepsInvoice ? row.state : 'cancelled', text);
     await this.exceptions.settle(manager, merchant.id, { kind: 'order', id: orderId });
+    return decision;
   }
 }
 
 /** The row after a message of the same batch took effect, so that the next one is compared with what it left. */
 function asNow(row: LockedOrder, { order, inboxId }: OrderToPlan): LockedOrder {
-  return { ...row, revision: order.revision, contentHash: contentHash(order), inboxId, state: 'received' };
+  return {
+    ...row,
+    revision: order.revision,
+    contentHash: contentHash(order),
+    inboxId,
+    state: 'received',
+    isCancelled: false,
+    waitingInboxId: null,
+    waitingRevision: null,
+  };
 }
 
 function orderIdOf(read: ReadMessage): string | null {

@@ -1,7 +1,9 @@
 import type { EntityManager } from 'typeorm';
-import type { InvoiceState } from '../domain/invoice/invoice-state.js';
+import type { CancelDecision, CancellableInvoice } from '../domain/invoice/cancel-decision.js';
+import type { VoidCause } from '../domain/invoice/void-cause.js';
 import type { Merchant } from '../domain/merchant.js';
 import type { Order } from '../domain/order/order.js';
+import type { LatestInvoice } from '../domain/order/order-decision.js';
 import type { OrderPlan } from './order-plan.js';
 
 /** An order with the decision how to invoice it. */
@@ -13,28 +15,31 @@ export interface PlannedOrder {
   readonly plan: OrderPlan;
 }
 
-export type CancelOutcome =
-  /** Nothing had been sent. */
-  | 'withdrawn'
-  /** The invoice is being voided at the provider. */
-  | 'requested'
-  /** It is paid, in part or in full, and cannot be voided by itself. */
-  | 'refused'
-  /** There was no invoice, or it was cancelled before. */
-  | 'nothing';
+/** An order's latest invoice, as far as it decides what a message about the order leads to. */
+export interface OrderInvoice extends CancellableInvoice, LatestInvoice {
+  readonly reference: string;
+  readonly totalMinor: bigint;
+}
+
+/** Why an order is cancelled: a cause that decides something, or none, and the words of whoever asked. */
+export interface CancelWish {
+  readonly cause: VoidCause | null;
+  readonly text: string;
+}
 
 /** What the importer needs from invoicing; bound there. */
 export abstract class OrderInvoicing {
-  /** The state of each order's latest invoice, locked until the transaction ends; absent when there is none. */
-  abstract latestStates(manager: EntityManager, salesOrderIds: readonly string[]): Promise<Map<string, InvoiceState>>;
+  /** Each order's latest invoice, locked until the transaction ends; absent when there is none. */
+  abstract latest(manager: EntityManager, salesOrderIds: readonly string[]): Promise<Map<string, OrderInvoice>>;
 
   /** Plans invoices and asks for them to be issued; one that was planned before and not sent is replaced. */
   abstract plan(manager: EntityManager, merchant: Merchant, orders: readonly PlannedOrder[]): Promise<void>;
 
+  /** Cancels the order's latest invoice as far as its state allows, and says what that leads to. */
   abstract cancel(
     manager: EntityManager,
     merchant: Merchant,
     salesOrderId: string,
-    cause: string,
-  ): Promise<CancelOutcome>;
+    wish: CancelWish,
+  ): Promise<CancelDecision>;
 }

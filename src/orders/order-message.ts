@@ -1,6 +1,9 @@
+import type { CancelDecision } from '../domain/invoice/cancel-decision.js';
 import type { Order } from '../domain/order/order.js';
+import type { OrderDecision } from '../domain/order/order-decision.js';
 import type { Problem } from '../domain/problem.js';
 import type { InboxSource, InboxVerdict } from '../inbox/inbox-message.js';
+import type { CancelledFacts } from './cancel-words.js';
 import { contentHash } from './order-content.js';
 import { type ReadMessage, readOrderMessage } from './read-order.js';
 
@@ -40,8 +43,21 @@ export interface ReceivedOrder {
   readonly status: OrderStatus;
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
-  /** For a changed order that is invoiced already: the fields that differ. */
-  readonly conflict: readonly string[] | null;
+  /** For a changed order that cannot simply take the old one's place. */
+  readonly change: OrderChange | null;
+  readonly cancellation: OrderCancellation | null;
+}
+
+/** What becomes of a changed order that is invoiced already, and the fields that differ. */
+export interface OrderChange {
+  readonly decision: Exclude<OrderDecision, { readonly step: 'ignore' | 'replace' }>;
+  readonly fields: readonly string[];
+}
+
+/** What a cancellation leads to; amounts in minor units. */
+export interface OrderCancellation extends CancelledFacts {
+  readonly decision: CancelDecision;
+  readonly detail: string;
 }
 
 /** `received` and waiting · `stopped` by an exception · `held` for a person · `invoicing` · `invoiced` · `cancelled`. */

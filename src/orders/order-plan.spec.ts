@@ -21,6 +21,7 @@ function merchant(changes: Partial<Planned> = {}): Merchant {
       lookUpReference: null,
       rules: [{ when: { debtor: 'company', countries: [] }, product: 'b2b', channel: 'merchant', daysUntilDue: 30 }],
       holdAboveMinor: null,
+      changedOrders: 'refuse',
     },
     delivery: {
       smtp: SMTP,
@@ -41,7 +42,15 @@ function merchant(changes: Partial<Planned> = {}): Merchant {
     ledger: {
       chart: chartOf('ns4102', {}),
       vat: [],
-      posting: { invoice: 'erp', 'credit-note': 'erp', payment: 'erp', settlement: 'erp', payout: 'erp' },
+      posting: {
+        invoice: 'erp',
+        'credit-note': 'erp',
+        loss: 'erp',
+        payment: 'erp',
+        'payment-reversal': 'erp',
+        settlement: 'erp',
+        payout: 'erp',
+      },
     },
     ...changes,
   };

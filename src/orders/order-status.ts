@@ -1,4 +1,4 @@
-import { isAtProvider, type InvoiceState } from '../domain/invoice/invoice-state.js';
+import type { InvoiceState } from '../domain/invoice/invoice-state.js';
 import type { OrderStatus } from './order-message.js';
 
 export type OrderState = 'received' | 'accepted' | 'stopped' | 'cancelled';
@@ -23,9 +23,4 @@ export function orderStatus(state: OrderState, invoice: InvoiceState | null): Or
     default:
       return 'invoiced';
   }
-}
-
-/** Whether a changed order may still replace the one we have: nothing of it is, or may be, at the provider. */
-export function isReplaceable(state: OrderState, invoice: InvoiceState | null): boolean {
-  return state !== 'cancelled' && (invoice === null || (!isAtProvider(invoice) && invoice !== 'closed'));
 }

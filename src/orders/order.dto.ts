@@ -277,4 +277,11 @@ export class CancellationDto {
   @MaxLength(200, rule('cause', 'cause must have at most 200 characters', 'Shorten it.'))
   @Length(1, 200, rule('cause', 'cause is empty', 'Say why the order was cancelled.'))
   readonly cause!: string;
+
+  /** More about it, in words; decides nothing. */
+  @Transform(trimmed)
+  @IsOptional()
+  @IsString(rule('note', 'note must be text', 'Leave it out, or send a sentence.'))
+  @MaxLength(200, rule('note', 'note must have at most 200 characters', 'Shorten it.'))
+  readonly note: string | null = null;
 }

@@ -3,6 +3,8 @@ import { ApiBearerAuth, ApiBody, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { NotFound } from '../domain/errors.js';
 import type { Merchant } from '../domain/merchant.js';
+import { exactNumber } from '../domain/money.js';
+import type { ChangeObstacle } from '../domain/order/order-decision.js';
 import { keptHeaders } from '../inbox/inbox-message.js';
 import { MerchantPipe } from '../merchants/merchant.pipe.js';
 import { Merchants } from '../merchants/merchants.js';
@@ -16,7 +18,7 @@ import { rawBodyOf } from '../platform/http/raw-body.js';
 import { unauthenticatedRequests } from '../platform/http/refusals.js';
 import { IntakeGate } from './intake-gate.js';
 import { OrderDto } from './order.dto.js';
-import type { ReceivedOrder } from './order-message.js';
+import type { OrderCancellation, OrderChange, ReceivedOrder } from './order-message.js';
 import { OrdersQuery, OrderViews, type OrderView } from './order-views.js';
 import { ReceiveOrders } from './receive-orders.js';
 
@@ -91,15 +93,27 @@ export class OrdersController {
 }
 
 function answer(response: Response, merchant: Merchant, received: ReceivedOrder): void {
-  const { orderId, verdict, status, warnings } = received;
+  const { orderId, verdict, status, warnings, change, cancellation } = received;
   if (verdict === 'refused') throw invalidOrder(received);
-  if (received.conflict) throw changedOrder(received, received.conflict);
+  if (change?.decision.step === 'refuse') throw changedOrder(received, change, change.decision.why);
+  if (cancellation?.decision.outcome === 'refused') throw paidOrder(received, cancellation);
   const href = `/v1/merchants/${merchant.id}/orders/${encodeURIComponent(orderId ?? '')}`;
   const isNew = verdict === 'new' || verdict === 'changed';
   response
     .status(isNew ? 202 : 200)
     .location(href)
-    .json({ order: orderId, status, href, ...(warnings.length > 0 ? { warnings } : {}) });
+    .json({
+      order: orderId,
+      status,
+      href,
+      ...(warnings.length > 0 ? { warnings } : {}),
+      ...(change ? { change: { outcome: change.decision.step, differences: change.fields } } : {}),
+      ...(cancellation ? { cancellation: cancellationView(cancellation) } : {}),
+    });
+}
+
+function cancellationView({ decision, detail }: OrderCancellation): Record<string, unknown> {
+  return { outcome: decision.outcome, books: 'books' in decision ? decision.books : null, detail };
 }
 
 function invalidOrder({ orderId, problems }: ReceivedOrder): HttpException {
@@ -111,9 +125,29 @@ function invalidOrder({ orderId, problems }: ReceivedOrder): HttpException {
   return new HttpException(body, 422);
 }
 
-function changedOrder({ orderId, status }: ReceivedOrder, fields: readonly string[]): HttpException {
-  const detail =
-    'The order has an invoice already, so its content cannot change. Cancel it first and send it with a higher revision.';
-  const extensions = { order: orderId, orderStatus: status, differences: fields };
-  return new HttpException(problemDetails(409, 'ORDER_CHANGED', 'The order changed', detail, extensions), 409);
+const CHANGE_WORDS: Readonly<Record<ChangeObstacle, string>> = {
+  invoiced:
+    'The order has an invoice already, so its content cannot change. Cancel it first and send it with a higher revision.',
+  revision: 'This revision of the order has an invoice already. Send the changed order with a higher revision.',
+  paid: 'The debtor has paid, in part or in full, so the invoice cannot be voided and issued anew. Send the difference as an order of its own.',
+};
+
+function changedOrder({ orderId, status }: ReceivedOrder, { fields }: OrderChange, why: ChangeObstacle): HttpException {
+  const extensions = { order: orderId, orderStatus: status, reason: why, differences: fields };
+  return new HttpException(
+    problemDetails(409, 'ORDER_CHANGED', 'The order changed', CHANGE_WORDS[why], extensions),
+    409,
+  );
+}
+
+function paidOrder({ orderId, status }: ReceivedOrder, cancellation: OrderCancellation): HttpException {
+  const { detail, paidMinor, totalMinor, currency } = cancellation;
+  const extensions = {
+    order: orderId,
+    orderStatus: status,
+    paidAmount: exactNumber(paidMinor),
+    totalAmount: exactNumber(totalMinor),
+    currency,
+  };
+  return new HttpException(problemDetails(409, 'NOT_CANCELLABLE', 'The invoice is paid', detail, extensions), 409);
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { InboxModule } from '../inbox/inbox.module.js';
+import { ContinueOrder } from './continue-order.js';
 import { ImportFiles } from './import-files.js';
 import { ImportOrders } from './import-orders.js';
 import { IntakeGate } from './intake-gate.js';
@@ -11,6 +12,7 @@ import { PlanOrders } from './plan-orders.js';
 import { PullOrders } from './pull-orders.js';
 import { ReceiveOrders } from './receive-orders.js';
 import { SalesOrders } from './sales-orders.js';
+import { UnfinishedChanges } from './unfinished-changes.js';
 
 /** ERP orders in: webhook, nightly pull and file drop, with one importer behind them. */
 @Module({
@@ -21,6 +23,8 @@ import { SalesOrders } from './sales-orders.js';
     ImportOrders,
     PlanOrders,
     PlanOrder,
+    ContinueOrder,
+    UnfinishedChanges,
     PullOrders,
     ImportFiles,
     SalesOrders,

@@ -134,10 +134,19 @@ describe('a check digit that does not fit', () => {
 describe('a cancellation', () => {
   const cancelled = { orderId: 'SO-1', status: 'cancelled', cause: ' entered twice ' };
 
+  it('names one of the causes that decide something, or none; the words are kept either way', () => {
+    const read = (changes: object): unknown => readOrder({ ...cancelled, ...changes });
+
+    expect(read({ cause: 'Goods-Returned', note: 'damaged' })).toMatchObject({
+      cancellation: { cause: 'goods-returned', text: 'Goods-Returned: damaged' },
+    });
+    expect(read({ cause: 'returned goods' })).toMatchObject({ cancellation: { cause: null, text: 'returned goods' } });
+  });
+
   it('needs only the order and the cause; the rest is not looked at', () => {
     expect(readOrder({ ...cancelled, revision: 2, lines: 'gone', totalAmount: 'x' })).toEqual({
       kind: 'cancellation',
-      cancellation: { orderId: 'SO-1', revision: 2, cause: 'entered twice' },
+      cancellation: { orderId: 'SO-1', revision: 2, cause: null, text: 'entered twice' },
     });
     expect(readOrder(cancelled)).toMatchObject({ cancellation: { revision: null } });
   });

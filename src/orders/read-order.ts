@@ -1,5 +1,6 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
+import { voidCauseIn } from '../domain/invoice/void-cause.js';
 import { checkOrder } from '../domain/order/check-order.js';
 import { normalizeOrganizationNumber } from '../domain/order/organization-number.js';
 import type { Cancellation, ExistingSale, Language, Order, OrderLine } from '../domain/order/order.js';
@@ -53,8 +54,9 @@ function readCancellation(content: object): ReadMessage {
   const dto = plainToInstance(CancellationDto, content, { exposeDefaultValues: true });
   const problems = problemsOf(validateSync(dto));
   if (problems.length > 0) return { kind: 'refused', orderId: idOf(content), problems };
-  const { orderId, revision, cause } = dto;
-  return { kind: 'cancellation', cancellation: { orderId, revision, cause } };
+  const { orderId, revision, cause, note } = dto;
+  const text = note === null ? cause : `${cause}: ${note}`;
+  return { kind: 'cancellation', cancellation: { orderId, revision, cause: voidCauseIn(cause), text } };
 }
 
 /** The order with what is readable; fields known to be wrong get a stand-in that no check looks at. */

@@ -1,24 +1,51 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { type CancelDecision, decideCancel } from '../domain/invoice/cancel-decision.js';
 import type { InvoiceState } from '../domain/invoice/invoice-state.js';
 import type { Merchant } from '../domain/merchant.js';
+import type { Cancellation, InvoiceChannel, InvoiceProduct, Order } from '../domain/order/order.js';
+import { decideChange } from '../domain/order/order-decision.js';
 import { bodyPurpose, type InboxVerdict } from '../inbox/inbox-message.js';
 import { InboxDrain } from '../inbox/inbox-drain.js';
 import { Inbox } from '../inbox/inbox.js';
 import { Vault } from '../platform/crypto/vault.js';
 import { query } from '../platform/database/sql.js';
+import { cancelSentence } from './cancel-words.js';
 import { changedFields } from './order-content.js';
-import { type IncomingOrder, orderOf, readIncoming, type ReadOrder, type ReceivedOrder } from './order-message.js';
-import { isReplaceable, orderStatus, type OrderState } from './order-status.js';
+import type { OrderInvoice } from './order-invoicing.port.js';
+import {
+  type IncomingOrder,
+  type OrderCancellation,
+  type OrderChange,
+  orderOf,
+  readIncoming,
+  type ReadOrder,
+  type ReceivedOrder,
+} from './order-message.js';
+import { orderStatus, type OrderState } from './order-status.js';
 import { readOrderMessage } from './read-order.js';
 import { STORE_ORDERS } from './store-orders.sql.js';
 
 interface StoredRow {
   readonly no: string;
   readonly verdict: InboxVerdict;
+  /** Null for an order that was not known. */
   readonly state: OrderState | null;
-  readonly invoice_state: InvoiceState | null;
+  readonly revision: number;
+  readonly is_cancelled: boolean;
+  readonly waiting_revision: number | null;
   readonly known_inbox_id: string | null;
+  /** Null, and what follows, for an order without an invoice. */
+  readonly invoice_state: InvoiceState | null;
+  readonly reference: string;
+  readonly product: InvoiceProduct;
+  readonly channel: InvoiceChannel;
+  readonly is_started: boolean;
+  readonly paid_minor: string;
+  readonly open_minor: string;
+  readonly invoice_total: string;
+  readonly invoice_currency: string;
+  readonly cancel_requested: boolean;
 }
 
 /**
@@ -62,28 +89,66 @@ export class ReceiveOrders {
     return rows.sort((a, b) => Number(a.no) - Number(b.no));
   }
 
-  private async answer(merchant: Merchant, { message, orderId }: ReadOrder, row?: StoredRow): Promise<ReceivedOrder> {
+  private async answer(merchant: Merchant, read: ReadOrder, row?: StoredRow): Promise<ReceivedOrder> {
+    const { message, orderId } = read;
     const problems = message.kind === 'refused' ? message.problems : [];
     const warnings = message.kind === 'order' ? message.warnings : [];
-    if (message.kind === 'refused' || !row) {
-      return { orderId, verdict: 'refused', status: 'refused', problems, warnings, conflict: null };
-    }
-    const status = row.state === null ? 'received' : orderStatus(row.state, row.invoice_state);
-    const conflict = row.verdict === 'changed' ? await this.conflictOf(merchant, message, row) : null;
-    return { orderId, verdict: row.verdict, status, problems, warnings, conflict };
+    const plain = { orderId, problems, warnings, change: null, cancellation: null };
+    if (message.kind === 'refused' || !row) return { ...plain, verdict: 'refused', status: 'refused' };
+    return {
+      ...plain,
+      verdict: row.verdict,
+      status: row.state === null ? 'received' : orderStatus(row.state, row.invoice_state),
+      change:
+        message.kind === 'order' && row.verdict === 'changed'
+          ? await this.changeOf(merchant, message.order, row)
+          : null,
+      cancellation: message.kind === 'cancellation' ? cancellationOf(merchant, message.cancellation, row) : null,
+    };
   }
 
-  /** The fields that changed on an order that is invoiced already, or null while it may still be replaced. */
-  private async conflictOf(
-    merchant: Merchant,
-    message: ReadOrder['message'],
-    row: StoredRow,
-  ): Promise<string[] | null> {
-    const after = orderOf(message);
-    if (!after || row.state === null || row.known_inbox_id === null) return null;
-    if (isReplaceable(row.state, row.invoice_state)) return null;
+  /** What becomes of a changed order, and the fields that differ; null while it simply takes the old one's place. */
+  private async changeOf(merchant: Merchant, after: Order, row: StoredRow): Promise<OrderChange | null> {
+    if (row.state === null || row.known_inbox_id === null) return null;
+    const known = { revision: row.revision, isCancelled: row.is_cancelled, waitingRevision: row.waiting_revision };
+    const decision = decideChange(known, after.revision, invoiceOf(row), merchant.invoicing.changedOrders);
+    if (decision.step === 'ignore' || decision.step === 'replace') return null;
     const body = await this.inbox.bodyOf(this.dataSource.manager, merchant.id, row.known_inbox_id);
     const before = orderOf(readOrderMessage(body, merchant.mode));
-    return before ? changedFields(before, after) : [];
+    return { decision, fields: before ? changedFields(before, after) : [] };
   }
+}
+
+/** What the importer, which comes to the same decision under its locks, is about to do. */
+function cancellationOf(merchant: Merchant, wish: Cancellation, row: StoredRow): OrderCancellation {
+  const newest = Math.max(row.revision, row.waiting_revision ?? 0);
+  const isOld = row.state === 'cancelled' || (wish.revision !== null && wish.revision < newest);
+  const invoice = invoiceOf(row);
+  const isUnsent = row.state !== null && invoice === null;
+  const decision: CancelDecision = isOld
+    ? { outcome: 'nothing' }
+    : isUnsent
+      ? { outcome: 'withdrawn' }
+      : decideCancel(invoice, wish.cause);
+  const facts = {
+    paidMinor: invoice?.paidMinor ?? 0n,
+    totalMinor: invoice?.totalMinor ?? 0n,
+    currency: invoice ? row.invoice_currency : merchant.baseCurrency,
+  };
+  return { decision, ...facts, detail: cancelSentence(decision, facts, merchant.language) };
+}
+
+function invoiceOf(row: StoredRow): OrderInvoice | null {
+  if (row.invoice_state === null) return null;
+  return {
+    reference: row.reference,
+    state: row.invoice_state,
+    product: row.product,
+    channel: row.channel,
+    isStarted: row.is_started,
+    cancelRequested: row.cancel_requested,
+    paidMinor: BigInt(row.paid_minor),
+    openMinor: BigInt(row.open_minor),
+    totalMinor: BigInt(row.invoice_total),
+  };
 }

@@ -7,14 +7,21 @@ import type { OrderState } from './order-status.js';
 /** An order as it stands, locked by the reader's transaction. */
 export interface LockedOrder {
   readonly id: string;
+  readonly merchantId: string;
   readonly orderId: string;
   readonly revision: number;
   readonly contentHash: Buffer;
   readonly inboxId: string | null;
   readonly state: OrderState;
+  /** The ERP cancelled this revision, whether or not its invoice is voided yet. */
+  readonly isCancelled: boolean;
+  /** The message with a later revision that waits until the invoice of this one is voided. */
+  readonly waitingInboxId: string | null;
+  readonly waitingRevision: number | null;
 }
 
-const COLUMNS = `id, order_id as "orderId", revision, content_hash as "contentHash", inbox_id as "inboxId", state`;
+const COLUMNS = `id, merchant_id as "merchantId", order_id as "orderId", revision, content_hash as "contentHash", inbox_id as "inboxId", state,
+  cancelled_at is not null as "isCancelled", waiting_inbox_id as "waitingInboxId", waiting_revision as "waitingRevision"`;
 
 /** The rows of ERP orders. */
 @Injectable()
@@ -73,7 +80,8 @@ export class SalesOrders {
   async replace(manager: EntityManager, id: string, order: Order, hash: Buffer, inboxId: string): Promise<void> {
     await manager.query(
       `update sales_order set order_number = $2, revision = $3, content_hash = $4, inbox_id = $5, currency = $6,
-         total_minor = $7, debtor_id = $8, state = 'received', cancel_cause = null, cancelled_at = null, updated_at = now()
+         total_minor = $7, debtor_id = $8, state = 'received', cancel_cause = null, cancelled_at = null,
+         waiting_inbox_id = null, waiting_revision = null, updated_at = now()
        where id = $1`,
       [id, ...contentOf(order, hash, inboxId)],
     );
@@ -87,10 +95,30 @@ export class SalesOrders {
     ]);
   }
 
+  /** A cancelled order waits for nothing any more. */
   async markCancelled(manager: EntityManager, id: string, state: OrderState, cause: string): Promise<void> {
     await manager.query(
-      'update sales_order set state = $2, cancel_cause = $3, cancelled_at = now(), updated_at = now() where id = $1',
+      `update sales_order set state = $2, cancel_cause = $3, cancelled_at = now(), waiting_inbox_id = null,
+         waiting_revision = null, updated_at = now()
+       where id = $1`,
       [id, state, cause],
+    );
+  }
+
+  /** The invoice could not be cancelled after all: the order stands. */
+  async markStanding(manager: EntityManager, id: string): Promise<void> {
+    await manager.query('update sales_order set cancelled_at = null, updated_at = now() where id = $1', [id]);
+  }
+
+  /** Which later revision is invoiced once the invoice of this one is voided; null when none is any more. */
+  async setWaiting(
+    manager: EntityManager,
+    id: string,
+    waiting: { readonly inboxId: string; readonly revision: number } | null,
+  ): Promise<void> {
+    await manager.query(
+      'update sales_order set waiting_inbox_id = $2, waiting_revision = $3, updated_at = now() where id = $1',
+      [id, waiting?.inboxId ?? null, waiting?.revision ?? null],
     );
   }
 }

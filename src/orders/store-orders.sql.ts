@@ -18,19 +18,26 @@ export const STORE_ORDERS = `
     on conflict (merchant_id, order_id) do nothing
     returning inbox_id
   ), known as (
-    select o.order_id, o.revision, o.content_hash, o.state, o.inbox_id,
-      (select i.state from invoice i where i.sales_order_id = o.id order by i.revision desc limit 1) as invoice_state
+    select o.order_id, o.revision, o.content_hash, o.state, o.inbox_id as known_inbox_id, o.cancelled_at is not null as is_cancelled,
+      o.waiting_revision, i.*
     from sales_order o
+    left join lateral (
+      select i.state as invoice_state, i.product, i.channel, i.collection_started_at is not null as is_started,
+        i.paid_minor, i.open_minor, i.total_minor as invoice_total, i.cancel_requested_at is not null as cancel_requested,
+        i.reference, i.currency as invoice_currency
+      from invoice i where i.sales_order_id = o.id order by i.revision desc limit 1) i on true
     where o.merchant_id = $1 and o.order_id = any($3)
   ), judged as (
-    select input.*, known.state, known.invoice_state, known.inbox_id as known_inbox_id,
+    select input.inbox_id, input.no, input.source, input.message_id, input.headers, input.body, input.problems,
+      input.order_id as subject, known.*,
       case
         when input.kind = 'refused' then 'refused'
         when input.kind = 'cancellation' then
-          case when known.state = 'cancelled' or known.invoice_state in ('voided', 'withdrawn') then 'known' else 'new' end
+          case when known.state = 'cancelled' then 'known' else 'new' end
         when fresh.inbox_id is not null then 'new'
         when known.content_hash = input.hash and known.revision = input.revision then 'known'
-        when known.revision > input.revision or (known.state = 'cancelled' and known.revision = input.revision) then 'stale'
+        when greatest(known.revision, known.waiting_revision) > input.revision
+          or (known.is_cancelled and known.revision = input.revision) then 'stale'
         else 'changed'
       end as verdict
     from input
@@ -38,11 +45,13 @@ export const STORE_ORDERS = `
     left join known on known.order_id = input.order_id
   ), stored as (
     insert into inbox (id, merchant_id, source, subject, message_id, headers, body, verdict, problems, handled_at)
-    select inbox_id, $1, source, order_id, message_id, headers::jsonb, body, verdict, problems::jsonb,
+    select inbox_id, $1, source, subject, message_id, headers::jsonb, body, verdict, problems::jsonb,
       -- The original again, after an invalid version of it, is left to the importer, which closes the exception.
       case when verdict in ('known', 'stale') and not exists (
         select 1 from exception_case e where e.merchant_id = $1 and e.state = 'open' and e.code = 'ORDER_INVALID'
-          and e.subject_kind = 'order' and e.subject_id = order_id) then now() end
+          and e.subject_kind = 'order' and e.subject_id = subject) then now() end
     from judged
   )
-  select no, verdict, state, invoice_state, known_inbox_id from judged`;
+  select no, verdict, state, revision, is_cancelled, waiting_revision, known_inbox_id, invoice_state, product, channel,
+    is_started, paid_minor, open_minor, invoice_total, invoice_currency, cancel_requested, reference
+  from judged`;

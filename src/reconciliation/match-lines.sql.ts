@@ -20,6 +20,7 @@ export const MATCH_LINES = `
     from payment p
     where p.merchant_id = $1 and p.transaction_id in (select transaction_id from line)
       and not exists (select 1 from settlement_line taken where taken.payment_id = p.id)
+      and not exists (select 1 from settlement_line taken where taken.overpayment_id = p.id)
   )
   update settlement_line l set payment_id = p.id, matched_by = line.found_by || ' and amount'
   from line join open_payment p

@@ -4,7 +4,7 @@ import { type ErrorDetails, ProviderRejected, ProviderUnavailable } from '../dom
 import { bookSettlement } from '../domain/ledger/book-settlement.js';
 import type { Merchant } from '../domain/merchant.js';
 import { formatMinor, Money } from '../domain/money.js';
-import { doubtsAbout, normalizeTotals, type SettlementDoubt } from '../domain/settlement/settlement.js';
+import { clearedMinor, doubtsAbout, normalizeTotals, type SettlementDoubt } from '../domain/settlement/settlement.js';
 import type { ExceptionCode } from '../exceptions/exception-codes.js';
 import { Exceptions } from '../exceptions/exceptions.js';
 import { REFRESH_INVOICE } from '../invoicing/steps.js';
@@ -14,7 +14,9 @@ import { HandlesStep } from '../platform/jobs/handles-step.decorator.js';
 import { Steps } from '../platform/jobs/steps.js';
 import type { StepHandler, StepRun } from '../platform/jobs/step-run.js';
 import { type SettlementReport, SettlementSource } from './settlement-source.port.js';
-import { type Settlement, Settlements, type UnmatchedLine } from './settlements.js';
+import { PairLines, type Unpaired } from './pair-lines.js';
+import { SettlementLines } from './settlement-lines.js';
+import { type Settlement, Settlements } from './settlements.js';
 import { READ_SETTLEMENT } from './steps.js';
 
 /** A payment may be younger than our last look at its transaction: that often we read it before asking a person. */
@@ -32,6 +34,8 @@ export class ReadSettlement implements StepHandler {
     private readonly merchants: Merchants,
     private readonly source: SettlementSource,
     private readonly settlements: Settlements,
+    private readonly lines: SettlementLines,
+    private readonly pair: PairLines,
     private readonly ledger: Ledger,
     private readonly exceptions: Exceptions,
     private readonly steps: Steps,
@@ -41,7 +45,8 @@ export class ReadSettlement implements StepHandler {
     const merchant = this.merchants.get(step.merchantId);
     const settlement = await this.settlements.find(merchant.id, step.subject);
     if (!settlement || settlement.state === 'posted' || settlement.state === 'received') return;
-    if (settlement.paymentStatus !== 'paid') {
+    // A settlement that takes more than it gives pays nothing out, whatever its status says: what it takes back is booked.
+    if (settlement.paymentStatus !== 'paid' && settlement.netMinor >= 0n) {
       await this.settlements.setState(this.dataSource.manager, settlement.id, 'postponed');
       return;
     }
@@ -88,23 +93,26 @@ export class ReadSettlement implements StepHandler {
   }
 
   private async post(step: StepRun, merchant: Merchant, found: Settlement, report: SettlementReport): Promise<void> {
-    let unmatched: UnmatchedLine[] = [];
-    await this.dataSource.transaction(async (manager) => {
+    const unpaired = await this.dataSource.transaction(async (manager): Promise<Unpaired | null> => {
       const settlement = await this.settlements.lock(manager, merchant.id, found.id);
-      if (settlement.state === 'posted' || settlement.state === 'received') return;
-      await this.settlements.replaceLines(manager, settlement.id, report.lines);
-      unmatched = await this.settlements.matchLines(manager, merchant.id, settlement);
-      if (unmatched.length > 0) {
-        await this.lookForPayments(manager, merchant, settlement, unmatched);
-        return;
+      if (settlement.state === 'posted' || settlement.state === 'received') return null;
+      await this.lines.replaceLines(manager, settlement.id, report.lines);
+      const pairing = await this.pair.find(manager, merchant, settlement);
+      // What only a settlement shows may be younger than our last look at the transaction: that comes first.
+      const stopper = pairing.unpaired ?? (step.attempt === 0 ? pairing.surprising : null);
+      if (stopper) {
+        await this.lookForPayments(manager, merchant, settlement, stopper);
+        return stopper;
       }
-      const entryId = await this.book(manager, merchant, settlement);
+      await this.pair.book(manager, merchant, settlement, pairing);
+      const entryId = await this.book(manager, merchant, settlement, report);
       if (entryId !== null) await this.settlements.setEntry(manager, settlement.id, 'entry_id', entryId);
       await this.settlements.setState(manager, settlement.id, 'posted');
       await this.exceptions.settle(manager, merchant.id, { kind: 'settlement', id: settlement.settlementId });
       await step.settle(manager);
+      return null;
     });
-    if (unmatched.length > 0) await this.explainUnmatched(step, merchant, found, unmatched);
+    if (unpaired) await this.explainUnpaired(step, merchant, found, unpaired);
   }
 
   /** Lines of transactions that are ours: perhaps their payment has not been read yet. */
@@ -112,9 +120,9 @@ export class ReadSettlement implements StepHandler {
     manager: EntityManager,
     merchant: Merchant,
     settlement: Settlement,
-    unmatched: readonly UnmatchedLine[],
+    { lines }: Unpaired,
   ): Promise<void> {
-    const ours = unmatched.flatMap(({ invoiceId }) => (invoiceId === null ? [] : [invoiceId]));
+    const ours = lines.flatMap(({ invoiceId }) => (invoiceId === null ? [] : [invoiceId]));
     const because = `settlement:${settlement.id}`;
     const wishes = [...new Set(ours)].map((subject) => ({
       step: REFRESH_INVOICE,
@@ -125,36 +133,41 @@ export class ReadSettlement implements StepHandler {
     await this.steps.enqueue(manager, ...wishes);
   }
 
-  private async explainUnmatched(
+  private async explainUnpaired(
     step: StepRun,
     merchant: Merchant,
     settlement: Settlement,
-    unmatched: readonly UnmatchedLine[],
+    { code, lines }: Unpaired,
   ): Promise<void> {
-    const mayStillCome = unmatched.every(({ invoiceId }) => invoiceId !== null);
+    const mayStillCome = lines.every(({ invoiceId }) => invoiceId !== null);
     if (mayStillCome && step.attempt < LOOKS_FOR_PAYMENTS) {
       throw new ProviderUnavailable('PAYMENTS_NOT_READ', 'The payments of this settlement are being read first.');
     }
-    const [first] = unmatched;
-    await this.stop(step, merchant, settlement, 'SETTLEMENT_LINE_UNKNOWN', {
-      count: unmatched.length,
+    const [first] = lines;
+    await this.stop(step, merchant, settlement, code, {
+      count: lines.length,
       transactionId: first?.transactionId ?? null,
-      amount: formatMinor(first?.captureMinor ?? 0n),
+      amount: formatMinor(first?.amountMinor ?? 0n),
     });
   }
 
-  private async book(manager: EntityManager, merchant: Merchant, settlement: Settlement): Promise<string | null> {
+  private async book(
+    manager: EntityManager,
+    merchant: Merchant,
+    settlement: Settlement,
+    report: SettlementReport,
+  ): Promise<string | null> {
     const { currency, settlementId, settledOn } = settlement;
     const totals = normalizeTotals(settlement);
-    if (totals.captureMinor === 0n) return null; // nothing was paid out and nothing charged
     const entry = bookSettlement(merchant.ledger.chart, {
       settlementId,
-      capture: Money.of(totals.captureMinor, currency),
+      cleared: Money.of(clearedMinor(report.lines), currency),
       fee: Money.of(totals.feeMinor, currency),
       net: Money.of(totals.netMinor, currency),
       date: settledOn,
       occurredAt: new Date(`${settledOn}T00:00:00Z`),
     });
+    if (!entry) return null; // nothing was paid out and nothing charged
     const [posted] = await this.ledger.post(manager, merchant, [{ entry, documentNumber: null }]);
     return posted?.id ?? null;
   }

@@ -2,11 +2,9 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Merchant } from '../domain/merchant.js';
-import type { ReportedLine } from '../domain/settlement/settlement.js';
 import { Vault } from '../platform/crypto/vault.js';
 import { query, queryOne } from '../platform/database/sql.js';
 import type { ListedSettlement } from './settlement-source.port.js';
-import { MATCH_LINES } from './match-lines.sql.js';
 
 export type SettlementState = 'listed' | 'posted' | 'stopped' | 'postponed' | 'received';
 
@@ -37,16 +35,7 @@ const COLUMNS = `id, settlement_id as "settlementId", currency, payment_status a
 /** What came of meeting a listed settlement. */
 export type Listing = 'new' | 'changed' | 'changed-after-posting' | 'known';
 
-/** A line with money that fits no payment of ours. */
-export interface UnmatchedLine {
-  readonly no: number;
-  readonly transactionId: string | null;
-  readonly captureMinor: bigint;
-  /** Our invoice with that transaction or reference, if there is one. */
-  readonly invoiceId: string | null;
-}
-
-/** The rows of settlements and their lines. */
+/** The rows of settlements and their files. */
 @Injectable()
 export class Settlements {
   constructor(
@@ -153,60 +142,6 @@ export class Settlements {
         this.vault.seal(`settlement_file.content:${merchantId}`, bytes),
       ],
     );
-  }
-
-  /** Takes the lines of the newest report; the files of earlier ones are kept. */
-  async replaceLines(manager: EntityManager, id: string, lines: readonly ReportedLine[]): Promise<void> {
-    await manager.query('delete from settlement_line where settlement_pk = $1', [id]);
-    await manager.query(
-      `insert into settlement_line (settlement_pk, no, type, transaction_id, reference, event_reference, capture_minor,
-         refund_minor, fee_minor, chargeback_minor, net_minor, occurred_on, product)
-       select $1, l.no, l.type, l.transaction_id, l.reference, l.event_reference, l.capture, l.refund, l.fee, l.chargeback,
-         l.net, l.occurred_on, l.product
-       from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[],
-                   $10::bigint[], $11::date[], $12::text[])
-         with ordinality as l (type, transaction_id, reference, event_reference, capture, refund, fee, chargeback, net,
-                               occurred_on, product, no)`,
-      [
-        id,
-        lines.map((line) => line.type),
-        lines.map((line) => line.transactionId),
-        lines.map((line) => line.reference),
-        lines.map((line) => line.eventReference),
-        lines.map((line) => line.captureMinor.toString()),
-        lines.map((line) => line.refundMinor.toString()),
-        lines.map((line) => line.feeMinor.toString()),
-        lines.map((line) => line.chargebackMinor.toString()),
-        lines.map((line) => line.netMinor.toString()),
-        lines.map((line) => line.date),
-        lines.map((line) => line.product),
-      ],
-    );
-  }
-
-  /** Pairs the lines with payments, each at most once; gives the lines with money that are left over. */
-  async matchLines(manager: EntityManager, merchantId: string, settlement: Settlement): Promise<UnmatchedLine[]> {
-    await manager.query(MATCH_LINES, [merchantId, settlement.id, settlement.settlementId]);
-    const rows = await query<{
-      no: number;
-      transaction_id: string | null;
-      capture_minor: string;
-      invoice_id: string | null;
-    }>(
-      manager,
-      `select l.no, l.transaction_id, l.capture_minor, (
-         select i.id from invoice i where i.merchant_id = $1 and (i.transaction_id = l.transaction_id or i.reference = l.reference)
-         limit 1) as invoice_id
-       from settlement_line l
-       where l.settlement_pk = $2 and l.capture_minor <> 0 and l.payment_id is null order by l.no`,
-      [merchantId, settlement.id],
-    );
-    return rows.map((row) => ({
-      no: row.no,
-      transactionId: row.transaction_id,
-      captureMinor: BigInt(row.capture_minor),
-      invoiceId: row.invoice_id,
-    }));
   }
 }
 

@@ -8,6 +8,9 @@ import { RunStage } from './run-stage.js';
 import { Runs, type StageOutcome } from './runs.js';
 import { AUDIT_STAGE } from './steps.js';
 
+/** A settlement that took money out of our claim on the provider; one that pays nothing out leaves all but its fee there. */
+const PAID_OUT = "s.state in ('posted', 'received') and s.net_minor > 0";
+
 /** Questions whose answer should be zero. Counts of objects, or differences in minor units. */
 const AUDIT_QUESTIONS = {
   ordersWithoutInvoice: `
@@ -39,14 +42,20 @@ const AUDIT_QUESTIONS = {
   receivableDifference: `
     select coalesce((select sum(case side when 'D' then base_minor else -base_minor end) from posting
         where merchant_id = $1 and role = 'receivable'), 0)
-      - coalesce((select sum(greatest(total_minor - paid_minor, 0)) from invoice
-        where merchant_id = $1 and collection_started_at is not null and state <> 'voided'), 0)`,
+      - coalesce((select sum(open_minor) from invoice
+        where merchant_id = $1 and collection_started_at is not null), 0)`,
   clearingDifference: `
     select coalesce((select sum(case side when 'D' then base_minor else -base_minor end) from posting
         where merchant_id = $1 and role = 'providerClearing'), 0)
       - coalesce((select sum(p.amount_minor) from payment p where p.merchant_id = $1 and not exists (
           select 1 from settlement_line l join settlement s on s.id = l.settlement_pk
-          where l.payment_id = p.id and s.state in ('posted', 'received'))), 0)`,
+          where l.payment_id = p.id and ${PAID_OUT}) and not exists (
+          select 1 from settlement_line l join settlement s on s.id = l.settlement_pk
+          where l.overpayment_id = p.id and ${PAID_OUT})), 0)
+      + coalesce((select sum(r.amount_minor) from payment_reversal r where r.merchant_id = $1 and not exists (
+          select 1 from settlement s where s.merchant_id = $1 and s.settlement_id = r.settlement_id and ${PAID_OUT})), 0)
+      + coalesce((select sum(abs(s.fee_minor)) from settlement s
+          where s.merchant_id = $1 and s.state = 'posted' and s.net_minor <= 0), 0)`,
 } as const;
 
 export type AuditQuestion = keyof typeof AUDIT_QUESTIONS;

@@ -1,3 +1,6 @@
+import type { InvoiceCourse } from './invoice-course.js';
+import type { ProviderStanding } from './provider-transaction.js';
+
 /**
  * Where an invoice stands between the ERP's order and the debtor's last payment.
  *
@@ -28,21 +31,25 @@ export type InvoiceState = (typeof INVOICE_STATES)[number];
 
 const AT_THE_PROVIDER: readonly InvoiceState[] = ['authorised', 'issued', 'partly-paid', 'paid', 'voided', 'closed'];
 
-/** The moves that exist. Whatever is not here cannot happen, in whatever order messages arrive. */
+/**
+ * The moves that exist. Whatever is not here cannot happen, in whatever order messages arrive. Before the provider has
+ * accepted, our own decisions move an invoice; from then on its state is what the facts amount to (`stateOf`), and only
+ * more facts change it: an invoice the provider has accepted never becomes one it has not.
+ */
 export const INVOICE_MOVES: Readonly<Record<InvoiceState, readonly InvoiceState[]>> = {
   planned: ['held', 'submitting', 'withdrawn'],
   held: ['planned', 'withdrawn'],
   submitting: ['pending', 'awaiting-debtor', 'rejected', 'withdrawn', ...AT_THE_PROVIDER],
-  pending: ['rejected', ...AT_THE_PROVIDER],
+  pending: ['rejected', 'withdrawn', ...AT_THE_PROVIDER],
   'awaiting-debtor': ['planned', 'expired', 'withdrawn', ...AT_THE_PROVIDER],
   // A debtor may have been quicker than our clock.
   expired: ['planned', 'withdrawn', ...AT_THE_PROVIDER],
-  authorised: ['issued', 'partly-paid', 'paid', 'voided', 'closed'],
-  issued: ['partly-paid', 'paid', 'voided', 'closed'],
-  'partly-paid': ['paid', 'closed'],
-  paid: [],
-  voided: [],
-  closed: [],
+  authorised: AT_THE_PROVIDER,
+  issued: AT_THE_PROVIDER,
+  'partly-paid': AT_THE_PROVIDER,
+  paid: AT_THE_PROVIDER,
+  voided: AT_THE_PROVIDER,
+  closed: AT_THE_PROVIDER,
   rejected: ['planned', 'withdrawn'],
   withdrawn: [],
 };
@@ -52,28 +59,16 @@ export function moveInvoice(from: InvoiceState, to: InvoiceState): InvoiceState 
   return INVOICE_MOVES[from].includes(to) ? to : from;
 }
 
-/** What is known of a transaction, gathered from every event ever seen: it only grows, so order does not matter. */
-export interface InvoiceFacts {
-  readonly standing: ProviderStanding;
-  readonly collectionStarted: boolean;
-  readonly voided: boolean;
-  /** What had been paid when it was voided. */
-  readonly paidBeforeVoidMinor: bigint;
-  readonly paidMinor: bigint;
-  readonly totalMinor: bigint;
-}
-
-/** What the provider's own status says of the authorisation; amounts are never taken from it. */
-export type ProviderStanding = 'pending' | 'accepted' | 'refused';
-
 /** The state the facts amount to (API reference section 11, "derived invoice state"). */
-export function stateFromFacts(facts: InvoiceFacts): InvoiceState {
-  if (facts.voided) return facts.paidBeforeVoidMinor > 0n ? 'closed' : 'voided';
-  if (facts.paidMinor >= facts.totalMinor) return 'paid';
-  if (facts.paidMinor > 0n) return 'partly-paid';
-  if (facts.collectionStarted) return 'issued';
-  if (facts.standing === 'refused') return 'rejected';
-  return facts.standing === 'accepted' ? 'authorised' : 'pending';
+export function stateOf(course: InvoiceCourse, standing: ProviderStanding): InvoiceState {
+  const { voidedBy, startedBy, payments, openMinor } = course;
+  const somethingPaid = payments.some(({ toReceivableMinor }) => toReceivableMinor > 0n);
+  if (voidedBy) return somethingPaid ? 'closed' : 'voided';
+  if (openMinor === 0n) return 'paid';
+  if (openMinor < course.totalMinor) return 'partly-paid';
+  if (startedBy) return 'issued';
+  if (standing === 'refused') return 'rejected';
+  return standing === 'accepted' ? 'authorised' : 'pending';
 }
 
 /** States in which the debtor may still pay or the provider may still change something: these are polled. */
@@ -81,8 +76,3 @@ export const OPEN_STATES: readonly InvoiceState[] = ['pending', 'authorised', 'i
 
 /** States in which a session waits for the debtor, or may just have been paid: these are polled by session. */
 export const SESSION_STATES: readonly InvoiceState[] = ['awaiting-debtor', 'expired'];
-
-/** States in which an invoice exists, or may exist, at the provider: a changed order is a conflict then. */
-export function isAtProvider(state: InvoiceState): boolean {
-  return ['submitting', 'pending', 'awaiting-debtor', 'authorised', 'issued', 'partly-paid', 'paid'].includes(state);
-}

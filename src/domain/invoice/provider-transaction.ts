@@ -1,10 +1,13 @@
 import type { Money } from '../money.js';
 import type { LocalDate } from '../local-date.js';
 import type { InvoiceChannel, InvoiceProduct } from '../order/order.js';
-import type { ProviderStanding } from './invoice-state.js';
 
-/** What happened to a transaction, in our words; anything else the provider reports is `other` and only kept. */
-export type ProviderEventKind = 'authorised' | 'collection-started' | 'paid' | 'voided' | 'reversed' | 'other';
+/**
+ * What happened to a transaction, in our words. `reversed` says that money went back to the debtor, `corrected` that the
+ * provider takes back what earlier events said; anything else it reports is `other` and only kept.
+ */
+export type ProviderEventKind =
+  'authorised' | 'collection-started' | 'paid' | 'voided' | 'reversed' | 'corrected' | 'other';
 
 export interface ProviderEvent {
   /** Unique within the transaction: the provider's event id, or its request id, or a hash of what identifies it. */
@@ -40,6 +43,9 @@ export interface ProviderRefusal {
   /** The provider forbids repeating this. */
   readonly final: boolean;
 }
+
+/** What the provider's own status says of the authorisation; amounts are never taken from it. */
+export type ProviderStanding = 'pending' | 'accepted' | 'refused';
 
 /** Tells whether a transaction changed since it was last read; parts the provider leaves out are null. */
 export interface ProviderStamp {

@@ -3,8 +3,9 @@ import { asLines } from '../../../test/support/entry-lines.js';
 import { foldDiscounts } from '../order/fold-discounts.js';
 import type { OrderLine } from '../order/order.js';
 import { vatInside } from '../vat.js';
-import { bookCreditNote, bookInvoice, type BookableInvoice, type TaxedLine } from './book-invoice.js';
+import { bookCreditNote, bookInvoice, type BookableInvoice } from './book-invoice.js';
 import { chartOf } from './roles.js';
+import type { TaxedLine } from './sale-groups.js';
 import { vatCodeFor } from './vat-code.js';
 
 const ns4102 = chartOf('ns4102', {});

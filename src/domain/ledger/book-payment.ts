@@ -4,30 +4,32 @@ import { JournalEntry } from './journal-entry.js';
 import { credit, debit } from './posting-line.js';
 import type { Chart } from './roles.js';
 
-/** One CAPTURE event: the debtor paid the provider, who now owes us. */
-export interface BookablePayment {
+/** The invoice that money is about. */
+export interface PaidInvoice {
   readonly transactionId: string;
-  readonly eventKey: string;
-  readonly amount: Money;
-  /** What the debtor still owed before this payment; never negative. */
-  readonly openBefore: Money;
   readonly debtorId: string;
   readonly orderId: string;
   readonly orderNumber: string;
   readonly invoiceReference: string;
   readonly invoiceNumber: string | null;
+}
+
+/** One CAPTURE event: the debtor paid the provider, who now owes us. */
+export interface BookablePayment extends PaidInvoice {
+  readonly eventKey: string;
+  /** What of it pays the debt, and what was paid too much. */
+  readonly toReceivable: Money;
+  readonly overpaid: Money;
   readonly date: LocalDate;
   readonly occurredAt: Date;
 }
 
 /**
- * Dr providerClearing, Cr receivable, at most what was open; anything above it is owed back to the debtor and is
- * never income (accounting 4.3 and 4.5).
+ * Dr providerClearing, Cr receivable for what was open; anything above it is owed back to the debtor and is never income
+ * (accounting 4.3 and 4.5).
  */
 export function bookPayment(chart: Chart, payment: BookablePayment): JournalEntry {
-  const { amount, openBefore, transactionId } = payment;
-  const toReceivable = amount.minor <= openBefore.minor ? amount : openBefore;
-  const overpaid = amount.minus(toReceivable);
+  const { toReceivable, overpaid, transactionId } = payment;
   const debtor = { debtorId: payment.debtorId, invoiceNumber: payment.invoiceNumber, transactionId };
   return new JournalEntry({
     key: `payment:${transactionId}:${payment.eventKey}`,
@@ -43,7 +45,7 @@ export function bookPayment(chart: Chart, payment: BookablePayment): JournalEntr
       settlementId: null,
     },
     postings: [
-      debit(chart, 'providerClearing', amount, { transactionId }),
+      debit(chart, 'providerClearing', toReceivable.plus(overpaid), { transactionId }),
       ...(toReceivable.isPositive ? [credit(chart, 'receivable', toReceivable, debtor)] : []),
       ...(overpaid.isPositive ? [credit(chart, 'overpaidByDebtor', overpaid, debtor)] : []),
     ],

@@ -4,10 +4,11 @@ import { JournalEntry } from './journal-entry.js';
 import { credit, debit } from './posting-line.js';
 import type { Chart } from './roles.js';
 
-/** A settlement that passed every gate; amounts are normalised, so `net = captures − fee`. */
+/** A settlement that passed every gate; amounts are normalised, so `net = cleared − fee`. */
 export interface BookableSettlement {
   readonly settlementId: string;
-  readonly capture: Money;
+  /** Payments paid out, less payments taken back; negative when more was taken back. */
+  readonly cleared: Money;
   readonly fee: Money;
   readonly net: Money;
   readonly date: LocalDate;
@@ -16,12 +17,15 @@ export interface BookableSettlement {
 
 /**
  * The provider pays out what debtors paid, minus its fee: Dr payoutInTransit net, Dr fee, Cr providerClearing gross
- * (accounting 4.6). The money is not on the bank yet, so the bank account is not touched.
+ * (accounting 4.6). The money is not on the bank yet, so the bank account is not touched. A settlement that pays nothing
+ * out books its fee alone; the rest stays with the provider (4.7). Null when there is nothing to book at all.
  */
-export function bookSettlement(chart: Chart, settlement: BookableSettlement): JournalEntry {
-  const { settlementId, capture, fee, net } = settlement;
+export function bookSettlement(chart: Chart, settlement: BookableSettlement): JournalEntry | null {
+  const { settlementId, fee, net } = settlement;
+  const cleared = net.isPositive ? settlement.cleared : fee;
+  if (cleared.isZero) return null;
   return new JournalEntry({
-    key: `settlement:${settlementId}:${capture.currency}`,
+    key: `settlement:${settlementId}:${fee.currency}`,
     kind: 'settlement',
     date: settlement.date,
     occurredAt: settlement.occurredAt,
@@ -30,7 +34,7 @@ export function bookSettlement(chart: Chart, settlement: BookableSettlement): Jo
     postings: [
       ...(net.isPositive ? [debit(chart, 'payoutInTransit', net)] : []),
       ...(fee.isPositive ? [debit(chart, 'feePayment', fee)] : []),
-      credit(chart, 'providerClearing', capture),
+      credit(chart, 'providerClearing', cleared),
     ],
   });
 }

@@ -3,7 +3,15 @@ import type { LocalDate } from '../local-date.js';
 import { Money } from '../money.js';
 import type { AccountRole } from './roles.js';
 
-export const ENTRY_KINDS = ['invoice', 'credit-note', 'payment', 'settlement', 'payout'] as const;
+export const ENTRY_KINDS = [
+  'invoice',
+  'credit-note',
+  'loss',
+  'payment',
+  'payment-reversal',
+  'settlement',
+  'payout',
+] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 export type Side = 'debit' | 'credit';
 
@@ -52,13 +60,19 @@ export interface JournalEntryInput {
 const ROLES_OF_KIND: Readonly<Record<EntryKind, (role: AccountRole) => boolean>> = {
   invoice: isSaleRole,
   'credit-note': isSaleRole,
-  payment: (role) => role === 'providerClearing' || role === 'receivable' || role === 'overpaidByDebtor',
+  loss: (role) => role === 'receivable' || role === 'badDebt' || role === 'vatIn' || role.startsWith('vatOut'),
+  payment: isPaymentRole,
+  'payment-reversal': isPaymentRole,
   settlement: (role) => role === 'providerClearing' || role === 'payoutInTransit' || role === 'feePayment',
   payout: (role) => role === 'payoutInTransit' || role === 'bank',
 };
 
 function isSaleRole(role: AccountRole): boolean {
   return role === 'receivable' || role.startsWith('revenue') || role.startsWith('freight') || role.startsWith('vatOut');
+}
+
+function isPaymentRole(role: AccountRole): boolean {
+  return role === 'providerClearing' || role === 'receivable' || role === 'overpaidByDebtor';
 }
 
 /**

@@ -9,6 +9,7 @@ export const ACCOUNT_ROLES = [
   'vatOutHigh',
   'vatOutMiddle',
   'vatOutLow',
+  'vatIn',
   'revenueHighGoods',
   'revenueHighServices',
   'revenueMiddle',
@@ -22,6 +23,7 @@ export const ACCOUNT_ROLES = [
   'freightMiddle',
   'freightLow',
   'feePayment',
+  'badDebt',
 ] as const;
 export type AccountRole = (typeof ACCOUNT_ROLES)[number];
 
@@ -41,6 +43,7 @@ const DEFAULT_CHARTS: Readonly<Record<ChartName, Chart>> = {
     vatOutHigh: '2700',
     vatOutMiddle: '2701',
     vatOutLow: '2703',
+    vatIn: '2710',
     revenueHighGoods: '3000',
     revenueHighServices: '3020',
     revenueMiddle: '3030',
@@ -54,6 +57,7 @@ const DEFAULT_CHARTS: Readonly<Record<ChartName, Chart>> = {
     freightMiddle: '3091',
     freightLow: '3092',
     feePayment: '7770',
+    badDebt: '7830',
   },
   bas: {
     receivable: '1510',
@@ -65,6 +69,7 @@ const DEFAULT_CHARTS: Readonly<Record<ChartName, Chart>> = {
     vatOutHigh: '2611',
     vatOutMiddle: '2621',
     vatOutLow: '2631',
+    vatIn: '2641',
     revenueHighGoods: '3001',
     revenueHighServices: '3001',
     revenueMiddle: '3002',
@@ -78,6 +83,7 @@ const DEFAULT_CHARTS: Readonly<Record<ChartName, Chart>> = {
     freightMiddle: '3520',
     freightLow: '3520',
     feePayment: '6570',
+    badDebt: '6351',
   },
 };
 

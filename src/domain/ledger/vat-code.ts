@@ -131,3 +131,16 @@ export function revenueRoleOf(vatClass: VatClass, type: OrderLine['type']): Acco
       return service ? 'revenueOutsideServices' : 'revenueOutsideGoods';
   }
 }
+
+/** The codes that take VAT back on a claim that is lost: Norway returns it as input VAT (accounting 4.11). */
+const LOSS_CODES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  NO: { '3': '1', '31': '11', '32': '12', '33': '13' },
+};
+
+/** Where the VAT of a lost claim goes: its code, and the account it is taken back on. Sweden lowers its output VAT. */
+export function lossVatOf(country: string, code: string): { readonly code: string; readonly role: AccountRole } | null {
+  const output = vatRoleOf(vatClassOf(country, code));
+  if (output === null) return null;
+  const input = LOSS_CODES[country]?.[code];
+  return input === undefined ? { code, role: output } : { code: input, role: 'vatIn' };
+}

@@ -1,4 +1,5 @@
 import type { RateBasisPoints } from '../vat.js';
+import type { VoidCause } from '../invoice/void-cause.js';
 import type { LocalDate } from '../local-date.js';
 
 export type DebtorType = 'company' | 'person';
@@ -94,5 +95,8 @@ export interface Order {
 export interface Cancellation {
   readonly orderId: string;
   readonly revision: number | null;
-  readonly cause: string;
+  /** The cause, when the ERP names one of ours. */
+  readonly cause: VoidCause | null;
+  /** The reason in the ERP's words. */
+  readonly text: string;
 }

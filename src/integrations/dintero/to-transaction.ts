@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { ProviderStanding } from '../../domain/invoice/invoice-state.js';
 import type {
   InvoiceFactsFromProvider,
   ProviderEvent,
   ProviderEventKind,
   ProviderRefusal,
   ProviderStamp,
+  ProviderStanding,
   ProviderTransaction,
 } from '../../domain/invoice/provider-transaction.js';
 import { isLocalDate } from '../../domain/local-date.js';
@@ -96,7 +96,7 @@ function toEvent(event: DinteroEvent, raw: DinteroTransaction, currency: string,
   const at = timeOf(event.created_at) ?? timeOf(raw.updated_at) ?? timeOf(raw.created_at) ?? readAt;
   return {
     key: keyOf(event),
-    kind: EVENT_KINDS[event.event ?? ''] ?? 'other',
+    kind: event.correction ? 'corrected' : (EVENT_KINDS[event.event ?? ''] ?? 'other'),
     name: event.event ?? 'UNNAMED',
     succeeded: event.success !== false,
     amount: Number.isSafeInteger(event.amount) ? Money.of(event.amount ?? 0, currency) : null,

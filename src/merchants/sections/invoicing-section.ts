@@ -9,6 +9,7 @@ import {
   type InvoiceFlow,
   type InvoiceProduct,
 } from '../../domain/order/order.js';
+import { CHANGE_POLICIES, type ChangePolicy } from '../../domain/order/order-decision.js';
 import { rule } from '../../platform/validation/rule.js';
 import { FLAG, HTTP_URL, OptionalSection, SectionList, TEXT, URL_RULE, WholeNumber } from '../config-rules.js';
 
@@ -117,4 +118,12 @@ export class InvoicingSection {
 
   @OptionalSection(() => HoldSection)
   readonly hold?: HoldSection;
+
+  @JSONSchema({
+    description:
+      'An order that comes back changed, with a higher revision, when it has an unpaid invoice: refuse it, or reissue it by voiding the invoice first.',
+    default: 'refuse',
+  })
+  @IsIn(CHANGE_POLICIES, rule('changedOrders', 'must be refuse or reissue', 'Write refuse or reissue.'))
+  readonly changedOrders: ChangePolicy = 'refuse';
 }

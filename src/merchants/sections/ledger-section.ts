@@ -40,11 +40,11 @@ export class VatSection {
 }
 
 export class PostingSection {
-  @JSONSchema({ description: 'Who posts invoices and credit notes in the ERP.', default: 'erp' })
+  @JSONSchema({ description: 'Who posts invoices, credit notes and losses in the ERP.', default: 'erp' })
   @IsIn(OWNERS, OWNER_RULE)
   readonly invoice: EntryOwner = 'erp';
 
-  @JSONSchema({ description: 'Who posts payments.', default: 'connector' })
+  @JSONSchema({ description: 'Who posts payments, and payments that were taken back.', default: 'connector' })
   @IsIn(OWNERS, OWNER_RULE)
   readonly payment: EntryOwner = 'connector';
 

@@ -78,6 +78,14 @@ export interface DinteroEvent {
   readonly event_reference?: string;
   readonly metadata?: Metadata;
   readonly error?: DinteroEventError;
+  /** The status was corrected after a failed operation; which events that concerns, and what is left to do. */
+  readonly correction?: {
+    readonly event_ids?: readonly string[];
+    readonly status?: TransactionStatus;
+    readonly remaining_capture_amount?: number;
+    readonly remaining_refund_amount?: number;
+    readonly remaining_void_amount?: number;
+  };
   readonly settlements?: {
     readonly settlement_status?: SettlementStatus;
     readonly events?: readonly {
