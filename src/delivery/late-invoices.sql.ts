@@ -20,12 +20,13 @@ export const NOT_ACCEPTED = `
       and not exists (select 1 from delivery d where d.invoice_id = i.id and d.accepted_at is not null)
   ) begun where since <= $3`;
 
-/** Open cases about a clock that has stopped since. */
+/** Open cases whose cause is gone: the clock has stopped, or the invoice is paid or cancelled and need not arrive any more. */
 export const GONE_CAUSES = `
   select c.subject_id as reference, c.code
   from exception_case c join invoice i on i.merchant_id = c.merchant_id and i.reference = c.subject_id
   where c.merchant_id = $1 and c.state = 'open' and c.subject_kind = 'invoice' and (
-    (c.code = 'COLLECTION_LATE' and (i.state <> 'authorised' or i.collection_started_at is not null))
+    (c.code in ('DELIVERY_REFUSED', 'DELIVERY_BOUNCED', 'ADDRESS_SUPPRESSED') and i.state in ('paid', 'voided', 'closed'))
+    or (c.code = 'COLLECTION_LATE' and (i.state <> 'authorised' or i.collection_started_at is not null))
     or (c.code = 'ACCEPTANCE_LATE' and (i.state not in ('issued', 'partly-paid')
       or exists (select 1 from delivery d where d.invoice_id = i.id and d.accepted_at is not null)))
     or (c.code = 'DELIVERY_UNDECIDED' and (i.state not in ('issued', 'partly-paid')

@@ -74,10 +74,10 @@ export class RecordBounce {
   ): Promise<void> {
     const row = await queryOne<{ reference: string }>(
       manager,
-      'select reference from invoice where id = $1 and voided_at is null',
+      `select reference from invoice where id = $1 and state not in ('paid', 'voided', 'closed')`,
       [invoiceId],
     );
-    if (!row) return; // a cancelled invoice need not arrive
+    if (!row) return; // a paid or cancelled invoice need not arrive any more
     const code: ExceptionCode = bounce.inboxId === null ? 'DELIVERY_REFUSED' : 'DELIVERY_BOUNCED';
     const details = {
       answer: saidIn(bounce),
