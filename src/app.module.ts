@@ -11,6 +11,7 @@ import { SmtpModule } from './integrations/smtp/smtp.module.js';
 import { InvoicingModule } from './invoicing/invoicing.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 import { MerchantsModule } from './merchants/merchants.module.js';
+import { MonitoringModule } from './monitoring/monitoring.module.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { AccessModule } from './platform/access/access.module.js';
 import type { Environment } from './platform/config/environment.js';
@@ -53,6 +54,7 @@ export class AppModule {
         DeliveryModule,
         ReconciliationModule,
         RunsModule,
+        MonitoringModule,
         DinteroModule,
         GenericErpModule,
         SmtpModule,

@@ -15,6 +15,7 @@ const FEATURE_RANKS: Readonly<Record<string, number>> = {
   delivery: 5,
   reconciliation: 6,
   runs: 7,
+  monitoring: 8,
   console: 8,
 };
 const FEATURES = Object.keys(FEATURE_RANKS);

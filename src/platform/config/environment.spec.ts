@@ -27,6 +27,7 @@ describe('the environment', () => {
       logLevel: 'info',
       encryptionKey: null,
       adminKey: null,
+      metricsKey: null,
     });
     expect(Environment.read({}).publicUrl.href).toBe('http://127.0.0.1:3000/');
   });

@@ -81,6 +81,14 @@ export class EnvironmentVariables {
   @IsOptional()
   @Matches(/^\S{24,200}$/, { message: 'must be 24 to 200 characters without spaces' })
   readonly FAKTURABRO_ADMIN_KEY?: string;
+
+  @JSONSchema({
+    description:
+      'What /metrics asks for as "Authorization: Bearer …", at least 24 characters. Unset: everybody who reaches /metrics sees the figures of every merchant.',
+  })
+  @IsOptional()
+  @Matches(/^\S{24,200}$/, { message: 'must be 24 to 200 characters without spaces' })
+  readonly FAKTURABRO_METRICS_KEY?: string;
 }
 
 /** The checked environment, read once in `main.ts` and frozen. Injectable. */
@@ -97,6 +105,7 @@ export class Environment {
     readonly logLevel: EnvironmentVariables['LOG_LEVEL'],
     readonly encryptionKey: Secret | null,
     readonly adminKey: Secret | null,
+    readonly metricsKey: Secret | null,
   ) {}
 
   has(role: Role): boolean {
@@ -128,6 +137,7 @@ export class Environment {
         checked.LOG_LEVEL,
         secretOrNull(checked.ENCRYPTION_KEY),
         secretOrNull(checked.FAKTURABRO_ADMIN_KEY),
+        secretOrNull(checked.FAKTURABRO_METRICS_KEY),
       ),
     );
   }

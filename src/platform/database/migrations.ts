@@ -13,6 +13,7 @@ import { Cancellations1700000000013 } from './migrations/0013-cancellations.js';
 import { Bounces1700000000015 } from './migrations/0015-bounces.js';
 import { TransactionNudges1700000000017 } from './migrations/0017-transaction-nudges.js';
 import { Sessions1700000000018 } from './migrations/0018-sessions.js';
+import { Monitoring1700000000020 } from './migrations/0020-monitoring.js';
 
 /** In the order they run. A merged migration is never edited. */
 export const MIGRATIONS = [
@@ -31,4 +32,5 @@ export const MIGRATIONS = [
   Bounces1700000000015,
   TransactionNudges1700000000017,
   Sessions1700000000018,
+  Monitoring1700000000020,
 ];

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { type Db, type Job, PgBoss } from 'pg-boss';
 import type { EntityManager } from 'typeorm';
+import { query } from '../database/sql.js';
 import { type JobPayload, LANES, type Lane, type StepWish, wishKey } from './step.js';
 
 /** Where jobs end that failed for good; kept until somebody brings them back. */
@@ -30,6 +31,20 @@ export interface MerchantLimits {
   readonly limits: Readonly<Record<string, number>>;
   /** Merchants whose jobs must wait now. */
   readonly except: string[];
+}
+
+/** How many jobs of a merchant stand where in a lane. */
+export interface JobStanding {
+  readonly merchantId: string;
+  readonly lane: string;
+  /** For their first try. */
+  readonly waiting: number;
+  /** For another try after a failure. */
+  readonly retrying: number;
+  /** Among the dead letters. */
+  readonly failed: number;
+  /** Since when the oldest job that could run has not been started, in seconds; 0 when none is due. */
+  readonly oldestDueSeconds: number;
 }
 
 /** Another worker took this job over; what this attempt wrote must be rolled back. */
@@ -120,6 +135,23 @@ export class JobEngine {
   async handBack(lane: Lane, job: { id: string; retryCount: number }, why: string): Promise<void> {
     await this.boss.fail(lane, attemptOf(job), { code: 'HANDED_BACK', message: why });
     await this.boss.update(lane, undefined, { id: job.id, startAfter: new Date() }).catch(() => undefined);
+  }
+
+  /** What stands in the lanes; costs what stands there, because pg-boss keeps an index of just that. */
+  async standing(manager: EntityManager): Promise<JobStanding[]> {
+    return query<JobStanding>(
+      manager,
+      `select data->>'merchantId' as "merchantId", coalesce(source_name, name) as lane,
+         count(*) filter (where name <> $1 and state = 'created')::int as waiting,
+         count(*) filter (where name <> $1 and state = 'retry')::int as retrying,
+         count(*) filter (where name = $1)::int as failed,
+         coalesce(max(extract(epoch from now() - greatest(start_after, created_on)))
+           filter (where name <> $1 and start_after <= now()), 0)::float8 as "oldestDueSeconds"
+       from pgboss.job
+       where name = any($2) and state < 'active' and not blocked
+       group by 1, 2`,
+      [DEAD_LETTERS, [DEAD_LETTERS, ...LANES]],
+    );
   }
 
   async touch(lane: Lane, jobs: readonly ClaimedJob[]): Promise<void> {
