@@ -40,7 +40,7 @@ async function payDirectly(world: BenchWorld, prefix: string, count: number): Pr
 function payBody(orderId: string): unknown {
   const order = orderOf(readOrderMessage(Buffer.from(JSON.stringify(benchOrder(orderId))), 'test'));
   if (!order) throw new Error('The order of the benchmark is not valid.');
-  const terms = { flow: 'one-step', product: 'b2b', channel: 'kravia', daysUntilDue: 30 } as const;
+  const terms = { flow: 'one-step', product: 'b2b', channel: 'kravia', daysUntilDue: 30, interval: null } as const;
   const request = { reference: `${orderId}-1`, terms, order, lines: foldDiscounts(order.lines) };
   return toPayRequest(request, 'http://127.0.0.1:9/callback');
 }

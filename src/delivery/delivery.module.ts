@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { InboxModule } from '../inbox/inbox.module.js';
 import { InvoiceDelivery } from '../invoicing/invoice-delivery.port.js';
+import { ArchiveDocument } from './archive-document.js';
 import { BeginDelivery } from './begin-delivery.js';
 import { BounceTokens } from './bounces/bounce-tokens.js';
 import { BouncesController } from './bounces/bounces.controller.js';
@@ -38,6 +39,7 @@ import { WatchDeliveries } from './watch-deliveries.js';
     BeginDelivery,
     { provide: InvoiceDelivery, useExisting: BeginDelivery },
     FetchDocument,
+    ArchiveDocument,
     SendInvoice,
     SendLink,
     LinkMails,

@@ -35,6 +35,9 @@ export class ProviderRejected extends FakturabroError {
   readonly retryable = false;
 }
 
+/** They said no to the channel that was asked for: the account may not use it, whatever the order. */
+export class ChannelRefused extends ProviderRejected {}
+
 /**
  * The outside system knows us and does not let us do this (403): it did not happen, and only somebody who grants the right
  * can change that.

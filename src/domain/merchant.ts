@@ -1,6 +1,7 @@
-import type { InvoiceFlow, InvoiceProduct, Language } from './order/order.js';
+import type { BankCountry } from './calendar/bank-holidays.js';
+import type { InvoiceProduct, Language } from './order/order.js';
 import type { ChangePolicy } from './order/order-decision.js';
-import type { InvoicingRule } from './invoice/invoice-terms.js';
+import type { InvoicingDefaults } from './invoice/invoice-terms.js';
 import type { Chart } from './ledger/roles.js';
 import type { EntryKind } from './ledger/journal-entry.js';
 import type { VatMapping } from './ledger/vat-code.js';
@@ -118,21 +119,25 @@ interface CheckoutSettings {
 export interface Merchant {
   readonly id: string;
   readonly name: string;
-  readonly country: string;
+  readonly country: BankCountry;
   readonly organizationNumber: string;
   readonly baseCurrency: string;
   readonly timeZone: string;
   readonly language: Language;
   readonly mode: MerchantMode;
   readonly provider: ProviderAccount;
-  readonly invoicing: {
-    readonly flow: InvoiceFlow;
+  readonly invoicing: InvoicingDefaults & {
+    /** Who delivers when the provider refuses the merchant channel to the account; null stops such an invoice. */
+    readonly channelFallback: 'kravia' | null;
+    readonly grouped: {
+      /** Bank days after its issue date from which a grouped invoice is missed. */
+      readonly lateAfterBankDays: number;
+    };
     /** The stored profile sessions are made from; null spells everything out. */
     readonly profileId: string | null;
     readonly checkout: CheckoutSettings;
     /** Which name of an order may be the reference of a sale that exists at the provider already; null looks for none. */
     readonly lookUpReference: 'orderId' | 'orderNumber' | null;
-    readonly rules: readonly InvoicingRule[];
     /** Orders with a larger total wait for a person; null holds nothing. */
     readonly holdAboveMinor: bigint | null;
     /** What happens to an order that comes back changed when it has an unpaid invoice. */

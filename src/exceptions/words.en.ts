@@ -21,10 +21,6 @@ export const ENGLISH: WordList = {
     what: 'No invoicing rule fits a {debtor} in {country}.',
     next: 'Add a rule to invoicing.rules in the merchant file, restart, and press retry.',
   },
-  PRODUCT_NOT_AVAILABLE: {
-    what: 'The order asks for {product}, which this version cannot issue.',
-    next: 'Send the order with the product b2b or b2c.',
-  },
   GROUPED_BY_MERCHANT: {
     what: 'The order asks for a grouped invoice that the merchant delivers; Kravia always delivers grouped invoices.',
     next: 'Send the order with the channel kravia, or with the product b2b.',
@@ -44,6 +40,18 @@ export const ENGLISH: WordList = {
   INVOICE_HELD: {
     what: 'The total of {total} is above the limit of {limit}; nothing was sent.',
     next: 'Check the order, then release or cancel it.',
+  },
+  GROUPED_ORDER_LATE: {
+    what: 'The order is dated {orderDate}, but that billing period ended on {periodEnd}, before Dintero had the order: it will be on the invoice of {issueDate}.',
+    next: 'Nothing, if that is soon enough. Otherwise cancel the order in the ERP and send it again with a higher revision and the product b2b.',
+  },
+  GROUPED_NOT_ISSUED: {
+    what: 'The grouped invoice with this purchase was to be issued on {issueDate}; {bankDays} bank days later Dintero shows no sign of it.',
+    next: 'Compare invoicing.grouped.interval with what the account has. If it is right, ask Dintero. Until the invoice is issued, the purchase is neither collected nor booked.',
+  },
+  INVOICE_DATE_LATE: {
+    what: 'The sale was booked on {booked}, before the invoice date was known; the invoice is dated {invoiceDate}, in another month.',
+    next: 'Decide with the accountant whether to move the entry to the other VAT period.',
   },
   PROVIDER_REJECTED: {
     what: 'Dintero refused the invoice: {reason}',
@@ -92,6 +100,14 @@ export const ENGLISH: WordList = {
   CHANNEL_DIFFERS: {
     what: 'The invoice was to be delivered through {ours}, but Dintero says {theirs}.',
     next: 'Ask Dintero whether the account may use this channel. Nothing is e-mailed while Kravia delivers.',
+  },
+  CHANNEL_NOT_ALLOWED: {
+    what: 'Dintero refuses to let the merchant deliver this invoice itself: {reason}',
+    next: 'Ask Dintero to allow the merchant channel for this account, or set invoicing.channelFallback to kravia and restart; then press retry.',
+  },
+  CHANNEL_FELL_BACK: {
+    what: 'Dintero refuses the merchant channel to this account, so Kravia delivers what the merchant was to deliver, last {reference}: {reason}',
+    next: 'Ask Dintero to allow the merchant channel, or choose the channel kravia in the rules, so that it is no surprise.',
   },
   CAPTURE_REFUSED: {
     what: 'Dintero refused to start collection: {reason}',

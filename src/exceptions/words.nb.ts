@@ -21,10 +21,6 @@ export const NORWEGIAN: WordList = {
     what: 'Ingen faktureringsregel passer for {debtor} i {country}.',
     next: 'Legg til en regel i invoicing.rules i kundefilen, start på nytt og trykk prøv igjen.',
   },
-  PRODUCT_NOT_AVAILABLE: {
-    what: 'Ordren ber om {product}, som denne versjonen ikke kan utstede.',
-    next: 'Send ordren med produktet b2b eller b2c.',
-  },
   GROUPED_BY_MERCHANT: {
     what: 'Ordren ber om samlefaktura som selgeren leverer selv; samlefakturaer leveres alltid av Kravia.',
     next: 'Send ordren med kanalen kravia, eller med produktet b2b.',
@@ -44,6 +40,18 @@ export const NORWEGIAN: WordList = {
   INVOICE_HELD: {
     what: 'Totalen på {total} er over grensen på {limit}; ingenting er sendt.',
     next: 'Kontroller ordren, og frigi eller kanseller den.',
+  },
+  GROUPED_ORDER_LATE: {
+    what: 'Ordren er datert {orderDate}, men faktureringsperioden sluttet {periodEnd}, før Dintero fikk ordren: den kommer på fakturaen {issueDate}.',
+    next: 'Ingenting, hvis det er tidlig nok. Ellers kanseller ordren i ERP-systemet og send den på nytt med høyere revisjon og produktet b2b.',
+  },
+  GROUPED_NOT_ISSUED: {
+    what: 'Samlefakturaen med dette kjøpet skulle vært utstedt {issueDate}; {bankDays} bankdager senere viser Dintero ikke noe til den.',
+    next: 'Sammenlign invoicing.grouped.interval med det kontoen har. Stemmer det, spør Dintero. Til fakturaen er utstedt, blir kjøpet verken krevd inn eller bokført.',
+  },
+  INVOICE_DATE_LATE: {
+    what: 'Salget ble bokført {booked}, før fakturadatoen var kjent; fakturaen er datert {invoiceDate}, i en annen måned.',
+    next: 'Avgjør med regnskapsføreren om bilaget skal flyttes til den andre mva-perioden.',
   },
   PROVIDER_REJECTED: {
     what: 'Dintero avviste fakturaen: {reason}',
@@ -92,6 +100,14 @@ export const NORWEGIAN: WordList = {
   CHANNEL_DIFFERS: {
     what: 'Fakturaen skulle leveres gjennom {ours}, men Dintero sier {theirs}.',
     next: 'Spør Dintero om kontoen kan bruke denne kanalen. Ingenting sendes på e-post mens Kravia leverer.',
+  },
+  CHANNEL_NOT_ALLOWED: {
+    what: 'Dintero lar ikke selgeren levere denne fakturaen selv: {reason}',
+    next: 'Be Dintero åpne kanalen merchant for kontoen, eller sett invoicing.channelFallback til kravia og start på nytt; trykk deretter på prøv igjen.',
+  },
+  CHANNEL_FELL_BACK: {
+    what: 'Dintero nekter kontoen kanalen merchant, så Kravia leverer det selgeren skulle ha levert, sist {reference}: {reason}',
+    next: 'Be Dintero åpne kanalen merchant, eller velg kanalen kravia i reglene, så det ikke kommer overraskende.',
   },
   CAPTURE_REFUSED: {
     what: 'Dintero nektet å starte innkreving: {reason}',

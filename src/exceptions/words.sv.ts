@@ -21,10 +21,6 @@ export const SWEDISH: WordList = {
     what: 'Ingen faktureringsregel passar för {debtor} i {country}.',
     next: 'Lägg till en regel i invoicing.rules i kundfilen, starta om och tryck försök igen.',
   },
-  PRODUCT_NOT_AVAILABLE: {
-    what: 'Ordern begär {product}, som den här versionen inte kan utfärda.',
-    next: 'Skicka ordern med produkten b2b eller b2c.',
-  },
   GROUPED_BY_MERCHANT: {
     what: 'Ordern begär en samlingsfaktura som säljaren levererar själv; samlingsfakturor levereras alltid av Kravia.',
     next: 'Skicka ordern med kanalen kravia, eller med produkten b2b.',
@@ -44,6 +40,18 @@ export const SWEDISH: WordList = {
   INVOICE_HELD: {
     what: 'Summan {total} är över gränsen {limit}; inget har skickats.',
     next: 'Kontrollera ordern och frisläpp eller avbryt den.',
+  },
+  GROUPED_ORDER_LATE: {
+    what: 'Ordern är daterad {orderDate}, men faktureringsperioden slutade {periodEnd}, innan Dintero fick ordern: den kommer på fakturan {issueDate}.',
+    next: 'Ingenting, om det är tidigt nog. Annars makulera ordern i affärssystemet och skicka den igen med högre revision och produkten b2b.',
+  },
+  GROUPED_NOT_ISSUED: {
+    what: 'Samlingsfakturan med det här köpet skulle ha utfärdats {issueDate}; {bankDays} bankdagar senare visar Dintero inget av den.',
+    next: 'Jämför invoicing.grouped.interval med vad kontot har. Stämmer det, fråga Dintero. Tills fakturan är utfärdad varken krävs eller bokförs köpet.',
+  },
+  INVOICE_DATE_LATE: {
+    what: 'Försäljningen bokfördes {booked}, innan fakturadatumet var känt; fakturan är daterad {invoiceDate}, i en annan månad.',
+    next: 'Avgör med redovisningskonsulten om verifikatet ska flyttas till den andra momsperioden.',
   },
   PROVIDER_REJECTED: {
     what: 'Dintero avvisade fakturan: {reason}',
@@ -92,6 +100,14 @@ export const SWEDISH: WordList = {
   CHANNEL_DIFFERS: {
     what: 'Fakturan skulle levereras genom {ours}, men Dintero säger {theirs}.',
     next: 'Fråga Dintero om kontot får använda kanalen. Inget skickas med e-post medan Kravia levererar.',
+  },
+  CHANNEL_NOT_ALLOWED: {
+    what: 'Dintero låter inte säljaren leverera den här fakturan själv: {reason}',
+    next: 'Be Dintero öppna kanalen merchant för kontot, eller sätt invoicing.channelFallback till kravia och starta om; tryck sedan på försök igen.',
+  },
+  CHANNEL_FELL_BACK: {
+    what: 'Dintero nekar kontot kanalen merchant, så Kravia levererar det som säljaren skulle leverera, senast {reference}: {reason}',
+    next: 'Be Dintero öppna kanalen merchant, eller välj kanalen kravia i reglerna, så att det inte kommer som en överraskning.',
   },
   CAPTURE_REFUSED: {
     what: 'Dintero vägrade starta indrivningen: {reason}',

@@ -5,6 +5,7 @@ import type { ProviderTransaction } from '../domain/invoice/provider-transaction
 import type { Merchant } from '../domain/merchant.js';
 import { AdvanceInvoice } from './advance-invoice.js';
 import type { NumberedInvoice } from './course-entries.js';
+import { GroupedBilling } from './grouped-billing.js';
 import { InvoiceHistories } from './invoice-histories.js';
 import type { Invoice } from './invoices.js';
 import { TransactionLog } from './transaction-log.js';
@@ -19,6 +20,7 @@ export class ApplyTransaction {
   constructor(
     private readonly log: TransactionLog,
     private readonly histories: InvoiceHistories,
+    private readonly grouped: GroupedBilling,
     private readonly nudges: TransactionNudges,
     private readonly advance: AdvanceInvoice,
   ) {}
@@ -27,9 +29,10 @@ export class ApplyTransaction {
   async run(manager: EntityManager, merchant: Merchant, before: Invoice, seen: ProviderTransaction): Promise<Invoice> {
     const { known, fresh } = await this.log.record(manager, before, seen);
     const history = await this.histories.withEvents(manager, before, known);
+    const told = toldBy(before, seen);
     const after = await this.advance.run(manager, merchant, {
       before,
-      told: toldBy(before, seen),
+      told: { ...told, ...(await this.grouped.run(manager, merchant, told, seen)) },
       from: courseOf(history),
       to: courseOf({ ...history, events: [...known, ...fresh] }),
       standing: seen.standing,

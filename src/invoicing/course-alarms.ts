@@ -9,8 +9,10 @@ import { formatMinor } from '../domain/money.js';
 import type { ExceptionCode } from '../exceptions/exception-codes.js';
 import { Exceptions, type StoredWish } from '../exceptions/exceptions.js';
 import type { Advance } from './advance.js';
+import { ChannelFallback, isChannelRefusal } from './channel-fallback.js';
 import type { CourseChanges } from './course-changes.js';
 import type { Invoice } from './invoices.js';
+import { saleDateOf } from './sale-date.js';
 import { DECIDE_VOID, RESUBMIT_INVOICE } from './steps.js';
 
 type Raise = (
@@ -22,7 +24,10 @@ type Raise = (
 /** What a person must know about what became known of an invoice. */
 @Injectable()
 export class CourseAlarms {
-  constructor(private readonly exceptions: Exceptions) {}
+  constructor(
+    private readonly exceptions: Exceptions,
+    private readonly channels: ChannelFallback,
+  ) {}
 
   /** @param invoice as it is now */
   async run(
@@ -40,6 +45,8 @@ export class CourseAlarms {
         ...press,
       });
     if (seen) await this.aboutTheLook(raise, invoice, before, to, seen);
+    if (seen && invoice.state === 'rejected') await this.aboutTheRefusal(manager, merchant, raise, invoice, seen);
+    await aboutTheDate(merchant, raise, before, invoice);
     await this.aboutMoney(raise, invoice, from, to);
     await this.aboutTheRest(raise, invoice, from, to);
     if (changes.undone.length > 0) {
@@ -54,17 +61,30 @@ export class CourseAlarms {
     to: InvoiceCourse,
     seen: ProviderTransaction,
   ): Promise<void> {
-    if (invoice.state === 'rejected') {
-      const reason = seen.refusal?.message ?? `the transaction is ${seen.status}`;
-      const isFinal = seen.refusal?.final ?? false;
-      const press = isFinal ? {} : { retry: { step: RESUBMIT_INVOICE, subject: invoice.id } };
-      await raise('PROVIDER_REJECTED', { reason, code: seen.refusal?.code ?? seen.status }, press);
+    if (asked !== null && invoice.channel !== asked && invoice.state !== 'rejected') {
+      await raise('CHANNEL_DIFFERS', { ours: asked, theirs: invoice.channel });
     }
-    if (invoice.channel !== asked) await raise('CHANNEL_DIFFERS', { ours: asked, theirs: invoice.channel });
     if (seen.claimsPaid && to.paidMinor < invoice.totalMinor) {
       const [paid, total] = [to.paidMinor, invoice.totalMinor].map(formatMinor);
       await raise('STATUS_EVENTS_DISAGREE', { status: seen.status, paid: paid ?? '', total: total ?? '' });
     }
+  }
+
+  private async aboutTheRefusal(
+    manager: EntityManager,
+    merchant: Merchant,
+    raise: Raise,
+    invoice: Invoice,
+    { refusal, status }: ProviderTransaction,
+  ): Promise<void> {
+    if (refusal && isChannelRefusal(invoice, refusal)) {
+      await this.channels.run(manager, merchant, invoice, refusal);
+      return;
+    }
+    const reason = refusal?.message ?? `the transaction is ${status}`;
+    const isFinal = refusal?.final ?? false;
+    const press = isFinal ? {} : { retry: { step: RESUBMIT_INVOICE, subject: invoice.id } };
+    await raise('PROVIDER_REJECTED', { reason, code: refusal?.code ?? status }, press);
   }
 
   private async aboutMoney(raise: Raise, invoice: Invoice, from: InvoiceCourse, to: InvoiceCourse): Promise<void> {
@@ -99,6 +119,19 @@ export class CourseAlarms {
     };
     await raise('VOID_CAUSE_NEEDED', details, { choices: Object.fromEntries(choices) });
   }
+}
+
+/** The date came after the booking and lies in another month: what an accountant must know, and nobody else can judge. */
+async function aboutTheDate(
+  merchant: Merchant,
+  raise: Raise,
+  before: Invoice,
+  { invoiceDate }: Invoice,
+): Promise<void> {
+  const { collectionStartedAt } = before;
+  if (collectionStartedAt === null || before.invoiceDate !== null || invoiceDate === null) return;
+  const booked = saleDateOf(before, { occurredAt: collectionStartedAt }, merchant);
+  if (booked.slice(0, 7) !== invoiceDate.slice(0, 7)) await raise('INVOICE_DATE_LATE', { booked, invoiceDate });
 }
 
 function sumOf<K extends string>(parts: readonly Readonly<Record<K, bigint>>[], name: K): bigint {

@@ -11,6 +11,7 @@ import type { Merchant } from '../domain/merchant.js';
 import { Money } from '../domain/money.js';
 import type { BookedPart } from './course-changes.js';
 import type { Invoice, InvoiceContent } from './invoices.js';
+import { saleDateOf } from './sale-date.js';
 
 /** The invoice with the numbers and dates the provider gave it by now. */
 export type NumberedInvoice = Invoice & { readonly transactionId: string };
@@ -43,7 +44,8 @@ export function saleEntry(
   const { occurredAt } = part.by;
   const date = localDate(occurredAt, merchant.timeZone);
   const sale = bookable(merchant, invoice, content);
-  if (part.what === 'sale') return bookInvoice(chart, sale, { date: invoice.invoiceDate ?? date, occurredAt });
+  if (part.what === 'sale')
+    return bookInvoice(chart, sale, { date: saleDateOf(invoice, part.by, merchant), occurredAt });
   const cancelled = {
     ...sale,
     lines: creditPart(sale.lines, part.amountMinor).filter((line) => line.amountMinor > 0n),

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { InvoiceInterval } from '../domain/invoice/billing-period.js';
 import type { InvoiceState } from '../domain/invoice/invoice-state.js';
 import type { VoidCause } from '../domain/invoice/void-cause.js';
 import type { ProviderRefusal, ProviderStamp } from '../domain/invoice/provider-transaction.js';
@@ -44,11 +45,30 @@ export class InvoiceRow {
   @Column({ type: 'text' })
   readonly product!: InvoiceProduct;
 
-  @Column({ type: 'text' })
-  readonly channel!: InvoiceChannel;
+  /** Who delivers, as far as it is known: what we asked for until the provider says. */
+  @Column({ type: 'text', nullable: true })
+  readonly channel!: InvoiceChannel | null;
+
+  /** Null asks for nobody. */
+  @Column({ type: 'text', nullable: true })
+  readonly channelAsked!: InvoiceChannel | null;
 
   @Column({ type: 'integer' })
   readonly daysUntilDue!: number;
+
+  /** Grouped only, like the three below it: how often an invoice is made of the purchases. */
+  @Column({ type: 'text', nullable: true })
+  readonly billingInterval!: InvoiceInterval | null;
+
+  @Column({ type: 'bigint', nullable: true })
+  readonly billingGroupId!: string | null;
+
+  /** The day its grouped invoice is to be issued, by the day the provider took the purchase. */
+  @Column({ type: 'date', nullable: true })
+  readonly issueDue!: string | null;
+
+  @Column({ type: 'bigint', nullable: true })
+  readonly groupedInvoiceId!: string | null;
 
   @Column({ type: 'char', length: 3 })
   readonly currency!: string;

@@ -73,7 +73,12 @@ export class InvoiceView {
   readonly state!: InvoiceState;
   readonly flow!: string;
   readonly product!: string;
-  readonly channel!: string;
+  /** Who delivers; null until the provider says, when nobody was asked for. */
+  readonly channel!: string | null;
+  readonly channelAsked!: string | null;
+  /** Grouped invoices only: monthly or quarterly, and the day the invoice is to be issued. */
+  readonly interval!: string | null;
+  readonly issueDue!: string | null;
   readonly currency!: string;
   readonly totalAmount!: number;
   readonly paidAmount!: number;
@@ -182,6 +187,9 @@ function toInvoiceView(row: InvoiceRow, facts: DeliveryFacts = NOTHING_SENT): In
     flow: row.flow,
     product: row.product,
     channel: row.channel,
+    channelAsked: row.channelAsked,
+    interval: row.billingInterval,
+    issueDue: row.issueDue,
     currency: row.currency,
     totalAmount,
     paidAmount,

@@ -131,8 +131,8 @@ export class Invoices {
 }
 
 function termsOf(invoice: Invoice): InvoiceTerms {
-  const { flow, product, channel, daysUntilDue } = invoice;
-  return { flow, product, channel, daysUntilDue };
+  const { flow, product, channelAsked: channel, daysUntilDue, billingInterval: interval } = invoice;
+  return { flow, product, channel, daysUntilDue, interval };
 }
 
 /** What of an invoice decides what can become of its order. */

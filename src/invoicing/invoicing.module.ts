@@ -7,14 +7,20 @@ import { AddOverpayment } from './add-overpayment.js';
 import { AdoptTransaction } from './adopt-transaction.js';
 import { AdvanceInvoice } from './advance-invoice.js';
 import { ApplyTransaction } from './apply-transaction.js';
+import { BillingGroupRow } from './billing-group.entity.js';
+import { BillingGroups } from './billing-groups.js';
 import { BindSale } from './bind-sale.js';
 import { BookCourse } from './book-course.js';
 import { CancelInvoice } from './cancel-invoice.js';
+import { ChannelFallback } from './channel-fallback.js';
 import { CloseSession } from './close-session.js';
 import { CourseAlarms } from './course-alarms.js';
 import { DecideVoid } from './decide-void.js';
 import { DeliveryFactsReader } from './delivery-facts.js';
 import { EndSession } from './end-session.js';
+import { GroupedBilling } from './grouped-billing.js';
+import { GroupedInvoiceRow } from './grouped-invoice.entity.js';
+import { GroupedInvoices } from './grouped-invoices.js';
 import { InvoiceHistories } from './invoice-histories.js';
 import { InvoiceActions } from './invoice-actions.js';
 import { InvoiceSubject } from './invoice-subject.js';
@@ -50,7 +56,11 @@ import { WatchSession } from './watch-session.js';
 /** An order becomes an invoice at the provider, is collected, paid or voided. Global, because orders plan through it. */
 @Global()
 @Module({
-  imports: [InboxModule, LedgerModule, TypeOrmModule.forFeature([InvoiceRow, PaymentRow])],
+  imports: [
+    InboxModule,
+    LedgerModule,
+    TypeOrmModule.forFeature([InvoiceRow, PaymentRow, BillingGroupRow, GroupedInvoiceRow]),
+  ],
   controllers: [InvoicesController, PaymentsController],
   providers: [
     Invoices,
@@ -86,6 +96,10 @@ import { WatchSession } from './watch-session.js';
     TransactionNudges,
     NudgeTransaction,
     CourseAlarms,
+    ChannelFallback,
+    BillingGroups,
+    GroupedBilling,
+    GroupedInvoices,
     TellErp,
     InvoiceActions,
     DeliveryFactsReader,

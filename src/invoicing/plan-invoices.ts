@@ -13,6 +13,7 @@ import {
 } from '../orders/order-invoicing.port.js';
 import { query } from '../platform/database/sql.js';
 import { Steps } from '../platform/jobs/steps.js';
+import { BillingGroups } from './billing-groups.js';
 import { CancelInvoice } from './cancel-invoice.js';
 import { InvoiceRow } from './invoice.entity.js';
 import { orderInvoiceOf } from './invoices.js';
@@ -25,6 +26,7 @@ export class PlanInvoices extends OrderInvoicing {
     private readonly steps: Steps,
     private readonly exceptions: Exceptions,
     private readonly cancelInvoice: CancelInvoice,
+    private readonly groups: BillingGroups,
   ) {
     super();
   }
@@ -40,6 +42,7 @@ export class PlanInvoices extends OrderInvoicing {
 
   async plan(manager: EntityManager, merchant: Merchant, orders: readonly PlannedOrder[]): Promise<void> {
     await this.withdrawOlder(manager, orders);
+    const groups = await this.groups.ensure(manager, merchant.id, orders);
     const rows = await query<{ id: string; state: InvoiceState; reference: string }>(manager, PLAN, [
       merchant.id,
       orders.map(({ salesOrderId }) => salesOrderId),
@@ -52,6 +55,8 @@ export class PlanInvoices extends OrderInvoicing {
       orders.map(({ plan }) => plan.terms.product),
       orders.map(({ plan }) => plan.terms.channel),
       orders.map(({ plan }) => plan.terms.daysUntilDue),
+      orders.map(({ plan }) => plan.terms.interval),
+      orders.map(({ salesOrderId }) => groups.get(salesOrderId) ?? null),
       orders.map(({ order }) => order.currency),
       orders.map(({ order }) => order.totalMinor.toString()),
       orders.map(({ order }) => order.debtor.debtorId),
@@ -108,15 +113,17 @@ export class PlanInvoices extends OrderInvoicing {
 /** The state is part of the condition: an invoice somebody is already issuing is never rewritten. */
 const PLAN = `
   insert into invoice as i (merchant_id, sales_order_id, inbox_id, order_id, order_number, revision, reference, flow, product,
-    channel, days_until_due, currency, total_minor, debtor_id, state, open_minor)
-  select $1, o.*, o.total from unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::integer[], $7::text[], $8::text[],
-    $9::text[], $10::text[], $11::integer[], $12::text[], $13::bigint[], $14::text[], $15::text[])
-    as o (sales_order_id, inbox_id, order_id, order_number, revision, reference, flow, product, channel, days, currency, total,
-          debtor, state)
+    channel_asked, days_until_due, billing_interval, billing_group_id, currency, total_minor, debtor_id, state, channel, open_minor)
+  select $1, o.*, case when o.product = 'b2b-grouped' then 'kravia' else o.channel end, o.total
+  from unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::integer[], $7::text[], $8::text[],
+    $9::text[], $10::text[], $11::integer[], $12::text[], $13::bigint[], $14::text[], $15::bigint[], $16::text[], $17::text[])
+    as o (sales_order, inbox, order_id, order_number, revision, reference, flow, product, channel, days, every, billing_group,
+      currency, total, debtor, state)
   on conflict (merchant_id, order_id, revision) do update
     set inbox_id = excluded.inbox_id, order_number = excluded.order_number, flow = excluded.flow, product = excluded.product,
-      channel = excluded.channel, days_until_due = excluded.days_until_due, currency = excluded.currency,
-      total_minor = excluded.total_minor, open_minor = excluded.open_minor, debtor_id = excluded.debtor_id, state = excluded.state, refusal = null,
-      updated_at = now()
+      channel = excluded.channel, channel_asked = excluded.channel_asked, days_until_due = excluded.days_until_due,
+      billing_interval = excluded.billing_interval, billing_group_id = excluded.billing_group_id,
+      currency = excluded.currency, total_minor = excluded.total_minor, open_minor = excluded.open_minor, debtor_id = excluded.debtor_id,
+      state = excluded.state, refusal = null, updated_at = now()
     where i.state in ('planned', 'held', 'rejected', 'expired')
   returning id, state, reference`;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { ProviderRejected, RuleViolation } from '../domain/errors.js';
+import { ChannelRefused, type ProviderRejected, type RuleViolation } from '../domain/errors.js';
 import { moveInvoice } from '../domain/invoice/invoice-state.js';
 import type { Merchant } from '../domain/merchant.js';
 import { isExceptionCode } from '../exceptions/exception-codes.js';
@@ -8,6 +8,7 @@ import { Exceptions } from '../exceptions/exceptions.js';
 import { Steps } from '../platform/jobs/steps.js';
 import type { StepDefinition } from '../platform/jobs/step.js';
 import type { StepRun } from '../platform/jobs/step-run.js';
+import { ChannelFallback, isChannelRefusal } from './channel-fallback.js';
 import { type Invoice, Invoices } from './invoices.js';
 import { ISSUE_INVOICE, RESUBMIT_INVOICE, TELL_ERP } from './steps.js';
 
@@ -18,6 +19,7 @@ export class RefuseInvoice {
     private readonly dataSource: DataSource,
     private readonly invoices: Invoices,
     private readonly exceptions: Exceptions,
+    private readonly channels: ChannelFallback,
     private readonly steps: Steps,
   ) {}
 
@@ -26,21 +28,26 @@ export class RefuseInvoice {
     const wish = { merchantId: merchant.id, subject: id };
     await this.dataSource.transaction(async (manager) => {
       const invoice = await this.invoices.lock(manager, merchant.id, id);
-      const refusal = { code: error.code, message: error.message, final: false };
+      const ofChannel = error instanceof ChannelRefused;
+      const refusal = { code: error.code, message: error.message, final: false, ofChannel };
       const state = moveInvoice(invoice.state, 'rejected');
       const factsDue = merchant.erp.orders !== null;
       await this.invoices.update(manager, id, { state, refusal, callStartedAt: null, factsDue });
-      await this.exceptions.raise(manager, {
-        merchantId: merchant.id,
-        code: 'PROVIDER_REJECTED',
-        subject: { kind: 'invoice', id: reference },
-        details: { ...error.details, reason: error.message, code: error.code },
-        retry: { step: RESUBMIT_INVOICE, ...wish },
-      });
+      if (isChannelRefusal(invoice, refusal)) await this.channels.run(manager, merchant, invoice, refusal);
+      else {
+        await this.exceptions.raise(manager, {
+          merchantId: merchant.id,
+          code: 'PROVIDER_REJECTED',
+          subject: { kind: 'invoice', id: reference },
+          details: { ...error.details, reason: error.message, code: error.code },
+          retry: { step: RESUBMIT_INVOICE, ...wish },
+        });
+      }
       if (factsDue) await this.steps.enqueue(manager, { step: TELL_ERP, ...wish });
       await step.settle(manager);
     });
   }
+
   /** Something at the provider must be put right first; the invoice stays where it is. */
   async stop(
     step: StepRun,

@@ -42,6 +42,10 @@ export class StartCollection implements StepHandler {
       return;
     }
 
+    if (merchant.delivery === null) {
+      await this.refuseUndeliverable(step, claimed);
+      return;
+    }
     const before = await this.gateway.get(merchant, claimed.transactionId);
     let seen = before;
     if (!isStarted(before) && mayCallAgain(claimed, merchant)) {
@@ -72,6 +76,20 @@ export class StartCollection implements StepHandler {
     await this.dataSource.transaction(async (manager) => {
       await this.release(manager, id);
       await this.steps.enqueue(manager, { step: VOID_INVOICE, merchantId: step.merchantId, subject: id });
+      await step.settle(manager);
+    });
+  }
+
+  /** The account's own choice of channel may ask of us what we cannot do; collecting what nobody gets would be worse. */
+  private async refuseUndeliverable(step: StepRun, { id, merchantId, reference }: Invoice): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      await this.release(manager, id);
+      await this.exceptions.raise(manager, {
+        merchantId,
+        code: 'DELIVERY_NOT_CONFIGURED',
+        subject: { kind: 'invoice', id: reference },
+        retry: { step: START_COLLECTION, merchantId, subject: id },
+      });
       await step.settle(manager);
     });
   }

@@ -31,7 +31,7 @@ export class UnfinishedInvoices implements UnfinishedSteps {
          and (state in ('planned', 'submitting', 'pending')
            or (state = 'authorised' and channel = 'merchant' and not exists (
              select 1 from exception_case e where e.merchant_id = i.merchant_id and e.state = 'open'
-               and e.code = 'CAPTURE_REFUSED' and e.subject_kind = 'invoice' and e.subject_id = i.reference))
+               and e.code in ('CAPTURE_REFUSED', 'DELIVERY_NOT_CONFIGURED') and e.subject_kind = 'invoice' and e.subject_id = i.reference))
            or (state in ('authorised', 'issued') and cancel_requested_at is not null))
        order by id limit $2`,
       [after, count],

@@ -1,6 +1,7 @@
 import { type Problem, problem } from '../domain/problem.js';
 import { vatCodesOf } from '../domain/ledger/vat-code.js';
 import type { MerchantFile } from './merchant-file.js';
+import { GroupedSection } from './sections/invoicing-section.js';
 
 /** What a merchant's file is checked against besides itself. */
 export interface Surroundings {
@@ -13,7 +14,7 @@ export function crossFieldProblems(file: MerchantFile, fileName: string, { publi
   return [
     ...identityProblems(file, fileName),
     ...(file.mode === 'live' ? liveProblems(file, publicUrl) : []),
-    ...flowProblems(file),
+    ...groupedProblems(file),
     ...deliveryProblems(file),
     ...vatProblems(file),
   ];
@@ -72,19 +73,34 @@ function liveProblems(file: MerchantFile, publicUrl: URL): Problem[] {
   return plain;
 }
 
-function flowProblems(file: MerchantFile): Problem[] {
-  return file.invoicing.rules.flatMap((rule, index) => {
+function groupedProblems({ invoicing }: MerchantFile): Problem[] {
+  const account = invoicing.grouped?.interval ?? new GroupedSection().interval;
+  return invoicing.rules.flatMap(({ product, channel, interval }, index) => {
     const at = `/invoicing/rules/${index}`;
-    if (rule.product !== 'b2b-grouped') return [];
-    return [problem(`${at}/product`, 'available', 'b2b-grouped is not available in this version', 'Use b2b.')];
+    if (product !== 'b2b-grouped') {
+      const message = `is for grouped invoices, and this rule makes ${product}`;
+      return interval ? [problem(`${at}/interval`, 'groupedOnly', message, 'Leave it out.')] : [];
+    }
+    const problems: Problem[] = [];
+    if (channel === 'merchant') {
+      const message = 'cannot be merchant for b2b-grouped: Kravia always delivers grouped invoices';
+      problems.push(problem(`${at}/channel`, 'groupedByKravia', message, 'Leave it out, or use the product b2b.'));
+    }
+    if (interval && interval !== account && invoicing.flow === 'one-step') {
+      const message = `cannot be asked for in one step, where the account decides: ${account} by invoicing.grouped.interval`;
+      problems.push(problem(`${at}/interval`, 'oneStep', message, 'Leave it out, or use the two-step flow.'));
+    }
+    return problems;
   });
 }
 
 function deliveryProblems(file: MerchantFile): Problem[] {
   if (file.delivery) return [];
   const problems: Problem[] = [];
-  if (file.invoicing.rules.some((rule) => rule.channel === 'merchant')) {
-    const message = 'is needed, because a rule uses the merchant channel';
+  const { defaultChannel, rules } = file.invoicing;
+  const delivers = rules.some(({ product, channel }) => product !== 'b2b-grouped' && channel === 'merchant');
+  if (delivers || defaultChannel === 'merchant') {
+    const message = 'is needed, because the merchant channel is used';
     problems.push(problem('/delivery', 'required', message, 'Add smtp and from, or use the kravia channel.'));
   }
   if (file.invoicing.checkout?.sendLink) {

@@ -27,7 +27,7 @@ export class MerchantFile {
 
   @JSONSchema({ description: 'Country of the merchant.' })
   @IsIn(['NO', 'SE'], rule('country', 'must be NO or SE', 'Write NO or SE.'))
-  readonly country!: string;
+  readonly country!: 'NO' | 'SE';
 
   @JSONSchema({ description: 'Organisation number, in quotes.' })
   @Matches(/^\d{9,12}$/, rule('organizationNumber', 'must be digits in quotes', 'Write "923609016".'))

@@ -55,7 +55,9 @@ describe('a merchant file', () => {
         timeoutMs: 30_000,
       },
       invoicing: {
-        rules: [{ when: { debtor: null, countries: [] }, product: 'b2b', channel: 'kravia', daysUntilDue: 14 }],
+        rules: [
+          { when: { debtor: null, countries: [] }, product: 'b2b', channel: null, daysUntilDue: 14, interval: null },
+        ],
         holdAboveMinor: null,
       },
       delivery: null,

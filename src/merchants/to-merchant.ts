@@ -16,7 +16,7 @@ import type { MerchantFile } from './merchant-file.js';
 import { MissingSecret, resolveSecret } from './secret-reference.js';
 import type { BouncesSection } from './sections/bounces-section.js';
 import type { DeliverySection } from './sections/delivery-section.js';
-import { CheckoutSection } from './sections/invoicing-section.js';
+import { CheckoutSection, GroupedSection } from './sections/invoicing-section.js';
 import type { DinteroSection } from './sections/dintero-section.js';
 import type { EndpointSection, ErpSection } from './sections/erp-section.js';
 import type { LedgerSection } from './sections/ledger-section.js';
@@ -73,9 +73,13 @@ export function toMerchant(file: MerchantFile, secrets: SecretReader, configDir:
       rules: file.invoicing.rules.map((rule) => ({
         when: { debtor: rule.when?.debtor ?? null, countries: rule.when?.country ?? [] },
         product: rule.product,
-        channel: rule.channel,
+        channel: rule.channel ?? null,
         daysUntilDue: rule.daysUntilDue,
+        interval: rule.interval ?? null,
       })),
+      defaultChannel: file.invoicing.defaultChannel ?? null,
+      channelFallback: file.invoicing.channelFallback ?? null,
+      grouped: file.invoicing.grouped ?? new GroupedSection(),
     },
     delivery: file.delivery ? toDelivery(file.delivery, secrets, configDir) : null,
     erp: toErp(file.erp, secrets, configDir),

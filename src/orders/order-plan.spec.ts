@@ -19,7 +19,18 @@ function merchant(changes: Partial<Planned> = {}): Merchant {
       profileId: null,
       checkout: { linkValidDays: 14, sendLink: false, returnUrl: null, identityRequired: [] },
       lookUpReference: null,
-      rules: [{ when: { debtor: 'company', countries: [] }, product: 'b2b', channel: 'merchant', daysUntilDue: 30 }],
+      rules: [
+        {
+          when: { debtor: 'company', countries: [] },
+          product: 'b2b',
+          channel: 'merchant',
+          daysUntilDue: 30,
+          interval: null,
+        },
+      ],
+      defaultChannel: null,
+      channelFallback: null,
+      grouped: { interval: 'monthly', lateAfterBankDays: 2 },
       holdAboveMinor: null,
       changedOrders: 'refuse',
     },
@@ -64,7 +75,7 @@ describe('planOrder', () => {
   it('names the reference and the terms before anything is sent', () => {
     expect(planOrder(anOrder({ revision: 2 }), merchant())).toEqual({
       reference: 'SO-10017-2',
-      terms: { flow: 'one-step', product: 'b2b', channel: 'merchant', daysUntilDue: 30 },
+      terms: { flow: 'one-step', product: 'b2b', channel: 'merchant', daysUntilDue: 30, interval: null },
       held: false,
     });
   });
@@ -72,7 +83,7 @@ describe('planOrder', () => {
   it('lets the order override the rule field by field', () => {
     const { terms } = planOrder(anOrder({ invoice: { channel: 'kravia', daysUntilDue: 0 } }), merchant());
 
-    expect(terms).toEqual({ flow: 'one-step', product: 'b2b', channel: 'kravia', daysUntilDue: 0 });
+    expect(terms).toEqual({ flow: 'one-step', product: 'b2b', channel: 'kravia', daysUntilDue: 0, interval: null });
   });
 
   it('holds an order above the limit for a person, and not one at the limit', () => {
@@ -90,12 +101,6 @@ describe('planOrder', () => {
   it.each<[string, OrderChanges, Merchant, string]>([
     ['another currency than the books', { currency: 'SEK' }, merchant(), 'CURRENCY_NOT_SUPPORTED'],
     ['no rule for private persons', person, merchant(), 'NO_INVOICING_RULE'],
-    [
-      'a grouped invoice',
-      { invoice: { product: 'b2b-grouped', channel: 'kravia' } },
-      merchant(),
-      'PRODUCT_NOT_AVAILABLE',
-    ],
     ['a grouped invoice by the merchant', { invoice: { product: 'b2b-grouped' } }, merchant(), 'GROUPED_BY_MERCHANT'],
     ['no mail server for its channel', {}, merchant({ delivery: null }), 'DELIVERY_NOT_CONFIGURED'],
     [

@@ -25,12 +25,7 @@ export function planOrder(order: Order, merchant: Merchant): OrderPlan {
       baseCurrency: merchant.baseCurrency,
     });
   }
-  const terms = chooseTerms(order, merchant.invoicing.rules, merchant.invoicing.flow);
-  if (terms.product === 'b2b-grouped') {
-    throw new RuleViolation('PRODUCT_NOT_AVAILABLE', 'This version does not issue grouped invoices.', {
-      product: terms.product,
-    });
-  }
+  const terms = chooseTerms(order, merchant.invoicing);
   if (terms.channel === 'merchant' && !merchant.delivery) {
     throw new RuleViolation('DELIVERY_NOT_CONFIGURED', 'The merchant channel needs a delivery section.');
   }

@@ -39,7 +39,7 @@ interface StoredRow {
   readonly invoice_state: InvoiceState | null;
   readonly reference: string;
   readonly product: InvoiceProduct;
-  readonly channel: InvoiceChannel;
+  readonly channel: InvoiceChannel | null;
   readonly is_started: boolean;
   readonly paid_minor: string;
   readonly open_minor: string;

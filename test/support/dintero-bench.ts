@@ -136,7 +136,7 @@ export function invoiceRequest(
   const order = anOrder(changes);
   return {
     reference,
-    terms: { flow: 'one-step', product: 'b2b', channel: 'merchant', daysUntilDue: 30, ...terms },
+    terms: { flow: 'one-step', product: 'b2b', channel: 'merchant', daysUntilDue: 30, interval: null, ...terms },
     order,
     lines: foldDiscounts(order.lines),
   };

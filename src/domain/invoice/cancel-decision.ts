@@ -6,7 +6,7 @@ import { type RestTreatment, treatmentOf, type VoidCause } from './void-cause.js
 export interface CancellableInvoice {
   readonly state: InvoiceState;
   readonly product: InvoiceProduct;
-  readonly channel: InvoiceChannel;
+  readonly channel: InvoiceChannel | null;
   readonly isStarted: boolean;
   readonly paidMinor: bigint;
   readonly openMinor: bigint;

@@ -1,5 +1,6 @@
 import { RuleViolation } from '../errors.js';
 import type { DebtorType, InvoiceChannel, InvoiceFlow, InvoiceProduct, Order } from '../order/order.js';
+import type { InvoiceInterval } from './billing-period.js';
 
 /** The ways to an invoice: the ones that can be asked for, and the sale that exists already. */
 export type IssueFlow = InvoiceFlow | 'adopted';
@@ -8,9 +9,12 @@ export type IssueFlow = InvoiceFlow | 'adopted';
 export interface InvoiceTerms {
   readonly flow: IssueFlow;
   readonly product: InvoiceProduct;
-  readonly channel: InvoiceChannel;
+  /** Who shall deliver the invoice; null asks for nobody, and the provider's account decides. */
+  readonly channel: InvoiceChannel | null;
   /** Days from issue to due date, 0 to 365. */
   readonly daysUntilDue: number;
+  /** How often a grouped invoice is made; null for any other product. */
+  readonly interval: InvoiceInterval | null;
 }
 
 export interface InvoicingRule {
@@ -20,30 +24,47 @@ export interface InvoicingRule {
     readonly countries: readonly string[];
   };
   readonly product: InvoiceProduct;
-  readonly channel: InvoiceChannel;
+  readonly channel: InvoiceChannel | null;
   readonly daysUntilDue: number;
+  readonly interval: InvoiceInterval | null;
+}
+
+/** What decides where neither the order nor a rule does. */
+export interface InvoicingDefaults {
+  readonly rules: readonly InvoicingRule[];
+  readonly flow: InvoiceFlow;
+  readonly defaultChannel: InvoiceChannel | null;
+  readonly grouped: { readonly interval: InvoiceInterval };
 }
 
 /**
- * The first rule that fits the debtor decides; a field on the order itself overrides it.
+ * The first rule that fits the debtor decides; a field on the order itself overrides it, and what neither says is the
+ * merchant's default.
  * @throws RuleViolation NO_INVOICING_RULE when no rule fits and the order does not say everything itself
  * @throws RuleViolation GROUPED_BY_MERCHANT for a grouped invoice the merchant would deliver itself
  */
-export function chooseTerms(order: Order, rules: readonly InvoicingRule[], flow: InvoiceFlow): InvoiceTerms {
-  const rule = rules.find((candidate) => fits(candidate, order));
+export function chooseTerms(order: Order, defaults: InvoicingDefaults): InvoiceTerms {
+  const rule = defaults.rules.find((candidate) => fits(candidate, order));
   const product = order.invoice.product ?? rule?.product;
-  const channel = order.invoice.channel ?? rule?.channel;
   const daysUntilDue = order.invoice.daysUntilDue ?? rule?.daysUntilDue;
-  if (product === undefined || channel === undefined || daysUntilDue === undefined) {
+  if (product === undefined || daysUntilDue === undefined) {
     throw new RuleViolation('NO_INVOICING_RULE', 'No invoicing rule fits this order.', {
       debtor: order.debtor.type,
       country: order.debtor.address.country,
     });
   }
-  if (product === 'b2b-grouped' && channel === 'merchant') {
+  const asked = order.invoice.channel ?? rule?.channel ?? null;
+  const flow = order.invoice.sale ? 'adopted' : (order.invoice.flow ?? defaults.flow);
+  if (product !== 'b2b-grouped') {
+    return { flow, product, channel: asked ?? defaults.defaultChannel, daysUntilDue, interval: null };
+  }
+  if (asked === 'merchant') {
     throw new RuleViolation('GROUPED_BY_MERCHANT', 'A grouped invoice is always delivered by Kravia.');
   }
-  return { flow: order.invoice.sale ? 'adopted' : (order.invoice.flow ?? flow), product, channel, daysUntilDue };
+  // The channel is not a field of grouped invoices at the provider, so it is never asked for.
+  const asksInterval = flow === 'two-step' || flow === 'checkout';
+  const interval = (asksInterval ? rule?.interval : null) ?? defaults.grouped.interval;
+  return { flow, product, channel: null, daysUntilDue, interval };
 }
 
 function fits({ when }: InvoicingRule, { debtor }: Order): boolean {

@@ -42,6 +42,8 @@ export interface ProviderRefusal {
   readonly message: string;
   /** The provider forbids repeating this. */
   readonly final: boolean;
+  /** It was the channel that was refused, not the order. Absent on refusals stored before this was told apart. */
+  readonly ofChannel?: boolean;
 }
 
 /** What the provider's own status says of the authorisation; amounts are never taken from it. */

@@ -142,10 +142,17 @@ function vatProblems(order: Order, isSound: IsSound): Problem[] {
   ];
 }
 
-function wishProblems(order: Order, isSound: IsSound): Problem[] {
-  if (!isSound('/debtor/type', '/invoice/product') || !order.invoice.product) return [];
-  const fits = (order.invoice.product === 'b2c') === (order.debtor.type === 'person');
-  if (fits) return [];
-  const message = `The product ${order.invoice.product} does not fit a debtor of type ${order.debtor.type}.`;
-  return [problem('/invoice/product', 'fitsDebtor', message, 'Use b2c for persons, b2b or b2b-grouped for companies.')];
+function wishProblems({ debtor, invoice }: Order, isSound: IsSound): Problem[] {
+  if (!isSound('/invoice/product') || !invoice.product) return [];
+  const problems: Problem[] = [];
+  if (isSound('/debtor/type') && (invoice.product === 'b2c') !== (debtor.type === 'person')) {
+    const message = `The product ${invoice.product} does not fit a debtor of type ${debtor.type}.`;
+    const fix = 'Use b2c for persons, b2b or b2b-grouped for companies.';
+    problems.push(problem('/invoice/product', 'fitsDebtor', message, fix));
+  }
+  if (isSound('/invoice/channel') && invoice.product === 'b2b-grouped' && invoice.channel === 'merchant') {
+    const message = 'A grouped invoice cannot be delivered by the merchant: Kravia makes and delivers it.';
+    problems.push(problem('/invoice/channel', 'groupedByKravia', message, 'Send kravia or nothing, or use b2b.'));
+  }
+  return problems;
 }

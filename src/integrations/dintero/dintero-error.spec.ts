@@ -1,4 +1,4 @@
-import { errorOf } from './dintero-error.js';
+import { errorOf, namesChannel } from './dintero-error.js';
 
 const errorFrom = (body: string, status = 400): ReturnType<typeof errorOf> =>
   errorOf({ status, headers: {}, body: Buffer.from(body) });
@@ -40,5 +40,17 @@ describe('errorOf', () => {
 
   it('names the status where the answer has no code', () => {
     expect(errorFrom('', 503).code).toBe('503');
+  });
+});
+
+describe('namesChannel', () => {
+  it.each([
+    ['{"error":{"code":"invoice_channel_not_supported","message":"no"}}', true],
+    ['{"error":{"message":"invalid","errors":[{"field":"payment.invoice_channel","message":"no"}]}}', true],
+    ['{"error":{"message":"Channel merchant is not enabled for this account"}}', true],
+    ['{"error":{"message":"invalid","errors":[{"field":"payment.days_until_due"}]}}', false],
+    ['', false],
+  ])('%s: %p', (body, expected) => {
+    expect(namesChannel(errorFrom(body))).toBe(expected);
   });
 });

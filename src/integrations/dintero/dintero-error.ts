@@ -14,6 +14,14 @@ export function errorOf(response: HttpResponse): DinteroError {
   });
 }
 
+/**
+ * Whether a refusal is about `invoice_channel`. An account can be kept from using a channel since 2026-05-07, but neither
+ * status nor code of such a refusal is documented: the word is all there is to go by.
+ */
+export function namesChannel({ code, message }: DinteroError): boolean {
+  return /channel/i.test(`${code} ${message}`);
+}
+
 /** What an answer says was wrong. @param unsaid what stands in for a code or a message that is missing */
 export function errorIn(body: unknown, unsaid: DinteroError): DinteroError {
   const error = isObject(body) ? body.error : undefined;

@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { NotPermitted, OutcomeUnknown, ProviderRejected, ProviderUnavailable } from '../../domain/errors.js';
+import {
+  ChannelRefused,
+  NotPermitted,
+  OutcomeUnknown,
+  ProviderRejected,
+  ProviderUnavailable,
+} from '../../domain/errors.js';
 import type { Merchant } from '../../domain/merchant.js';
 import { MerchantHttp } from '../../merchants/merchant-http.js';
 import { RateGate } from '../../platform/jobs/rate-gate.js';
@@ -7,7 +13,7 @@ import { PutOff } from '../../platform/jobs/step-run.js';
 import type { HttpResponse } from '../../platform/net/http-client.js';
 import { readJson } from '../../platform/net/read-json.js';
 import { type CallDetails, callOf, type DinteroCall, type DinteroCaller, type Operation } from './api/operation.js';
-import { errorOf } from './dintero-error.js';
+import { errorOf, namesChannel } from './dintero-error.js';
 import { DinteroLogin } from './dintero-login.js';
 import { toHttpRequest } from './dintero-request.js';
 import { DinteroTokens } from './dintero-tokens.js';
@@ -116,6 +122,7 @@ export class DinteroClient implements DinteroCaller {
     }
     // 409 is documented next to 503: both mean that somebody must look before anything is repeated.
     if (status >= 500 || status === 409) return new OutcomeUnknown('PROVIDER_FAULT', text, details, { answered: true });
-    return new ProviderRejected(code, message, details);
+    const Refusal = namesChannel({ code, message }) ? ChannelRefused : ProviderRejected;
+    return new Refusal(code, message, details);
   }
 }

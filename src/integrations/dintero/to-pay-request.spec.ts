@@ -8,7 +8,7 @@ import type { OneStepPayment } from './types/session.js';
 
 const CALLBACK =
   'https://hooks.example.com/dintero/callback?method=POST&report_error=true&report_event=CAPTURE&report_event=VOID&sid_parameter_name=sid';
-const TERMS: InvoiceTerms = { flow: 'one-step', product: 'b2b', channel: 'merchant', daysUntilDue: 30 };
+const TERMS: InvoiceTerms = { flow: 'one-step', product: 'b2b', channel: 'merchant', daysUntilDue: 30, interval: null };
 
 function requestFor(changes: OrderChanges = {}, terms: Partial<InvoiceTerms> = {}): OneStepPayment {
   const order = anOrder(changes);
@@ -84,6 +84,10 @@ describe('toPayRequest', () => {
     ['b2c', 'kravia.invoice_b2c'],
   ] as const)('asks for %s as %s', (product, type) => {
     expect(requestFor({}, { product }).payment.payment_product_type).toBe(type);
+  });
+
+  it('leaves the channel out when nobody is asked for, so that the account decides', () => {
+    expect(requestFor({}, { channel: null }).payment).not.toHaveProperty('invoice_channel');
   });
 
   it('leaves everything about companies out of an invoice to a person', () => {

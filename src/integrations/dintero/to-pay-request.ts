@@ -10,7 +10,7 @@ export function toPayRequest(request: InvoiceRequest, callbackUrl: string): OneS
       payment_product_type: PRODUCT_TYPES[terms.product],
       operation: 'invoice_payment',
       days_until_due: terms.daysUntilDue,
-      invoice_channel: terms.channel,
+      ...(terms.channel === null ? {} : { invoice_channel: terms.channel }),
     },
     session: {
       url: { callback_url: callbackUrl },

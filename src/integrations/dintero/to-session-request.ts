@@ -22,7 +22,8 @@ export function toNewSession(request: InvoiceRequest, url: SessionUrls, checkout
     enabled: true,
     days_until_due: terms.daysUntilDue,
     require_identity_verification: checkout?.identityRequired ?? false,
-    invoice_channel: terms.channel,
+    ...(terms.channel === null ? {} : { invoice_channel: terms.channel }),
+    ...(terms.interval === null ? {} : { invoice_schedule: { interval: terms.interval } }),
   };
   return {
     url,

@@ -47,11 +47,20 @@ describe('a status', () => {
       code: 'DECLINED',
       message: 'the payment declined without a reason',
       final: false,
+      ofChannel: false,
     });
     expect(readTransaction({ id: 'T1', status: 'FAILED', events: [final] }).refusal).toEqual({
       code: 'FAILED',
       message: 'no',
       final: true,
+      ofChannel: false,
     });
+  });
+
+  it('that refuses the channel is told apart from one that refuses the order', () => {
+    const error = { code: 'invoice_channel_not_supported', message: 'no' };
+    const raw = { id: 'T1', status: 'FAILED', events: [{ event: 'AUTHORIZE', success: false, error }] };
+
+    expect(readTransaction(raw).refusal).toMatchObject({ ofChannel: true });
   });
 });

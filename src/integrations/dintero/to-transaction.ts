@@ -12,6 +12,7 @@ import { isLocalDate } from '../../domain/local-date.js';
 import { Money } from '../../domain/money.js';
 import type { InvoiceProduct } from '../../domain/order/order.js';
 import { isObject } from '../../platform/net/read-json.js';
+import { namesChannel } from './dintero-error.js';
 import type { DinteroEvent, DinteroTransaction } from './types/transaction.js';
 
 const EVENT_KINDS: Readonly<Record<string, ProviderEventKind>> = {
@@ -134,9 +135,12 @@ function withVoid(events: ProviderEvent[], raw: DinteroTransaction, status: stri
 function refusalOf(raw: DinteroTransaction): ProviderRefusal | null {
   if (standingOf(statusOf(raw)) !== 'refused') return null;
   const error = raw.events?.findLast((event) => event.success === false)?.error;
+  const code = error?.code ?? statusOf(raw);
+  const message = error?.message ?? `the payment ${statusOf(raw).toLowerCase()} without a reason`;
   return {
-    code: error?.code ?? statusOf(raw),
-    message: error?.message ?? `the payment ${statusOf(raw).toLowerCase()} without a reason`,
+    code,
+    message,
+    ofChannel: namesChannel({ code, message }),
     final: error?.retry_policy?.retry_codes?.includes('DO_NOT_RETRY') ?? false,
   };
 }

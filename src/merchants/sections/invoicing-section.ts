@@ -1,6 +1,7 @@
 import { IsBoolean, IsIn, IsOptional, IsString, IsUrl, Matches } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 import { Transform } from 'class-transformer';
+import { INVOICE_INTERVALS, type InvoiceInterval } from '../../domain/invoice/billing-period.js';
 import {
   INVOICE_CHANNELS,
   INVOICE_FLOWS,
@@ -12,6 +13,8 @@ import {
 import { CHANGE_POLICIES, type ChangePolicy } from '../../domain/order/order-decision.js';
 import { rule } from '../../platform/validation/rule.js';
 import { FLAG, HTTP_URL, OptionalSection, SectionList, TEXT, URL_RULE, WholeNumber } from '../config-rules.js';
+
+const INTERVAL = rule('interval', 'must be monthly or quarterly', 'Choose how often grouped invoices are made.');
 
 export class RuleConditions {
   @JSONSchema({ description: 'company or person; left out: both.' })
@@ -39,9 +42,21 @@ export class RuleSection {
   @IsIn(INVOICE_PRODUCTS, rule('product', `must be one of ${INVOICE_PRODUCTS.join(', ')}`, 'Choose a product.'))
   readonly product!: InvoiceProduct;
 
-  @JSONSchema({ description: 'Who delivers the invoice: kravia, or the merchant by e-mail.', default: 'kravia' })
+  @JSONSchema({
+    description:
+      'Who delivers the invoice: kravia, or the merchant by e-mail. Left out: invoicing.defaultChannel. Grouped invoices are always delivered by kravia.',
+  })
+  @IsOptional()
   @IsIn(INVOICE_CHANNELS, rule('channel', 'must be kravia or merchant', 'Choose who delivers the invoice.'))
-  readonly channel: InvoiceChannel = 'kravia';
+  readonly channel?: InvoiceChannel;
+
+  @JSONSchema({
+    description:
+      'How often a grouped invoice is made: monthly or quarterly. Left out: invoicing.grouped.interval. In one step it cannot be asked for and must be the same as there.',
+  })
+  @IsOptional()
+  @IsIn(INVOICE_INTERVALS, INTERVAL)
+  readonly interval?: InvoiceInterval;
 
   @WholeNumber({ description: 'Days from issue to due date.', min: 0, max: 365, default: 14 })
   readonly daysUntilDue: number = 14;
@@ -83,6 +98,25 @@ export class CheckoutSection {
   readonly identityRequired: InvoiceProduct[] = [...INVOICE_PRODUCTS];
 }
 
+export class GroupedSection {
+  @JSONSchema({
+    description:
+      'How often the account at Dintero makes grouped invoices; the one-step flow cannot ask for it. The two-step flow and checkouts do.',
+    default: 'monthly',
+  })
+  @IsIn(INVOICE_INTERVALS, INTERVAL)
+  readonly interval: InvoiceInterval = 'monthly';
+
+  @WholeNumber({
+    description:
+      "Bank days (of the merchant's country) after its issue date on which a grouped invoice that has not been issued becomes an exception.",
+    min: 0,
+    max: 30,
+    default: 2,
+  })
+  readonly lateAfterBankDays: number = 2;
+}
+
 export class InvoicingSection {
   @JSONSchema({
     description:
@@ -115,6 +149,25 @@ export class InvoicingSection {
   })
   @SectionList(() => RuleSection)
   readonly rules: RuleSection[] = [];
+
+  @JSONSchema({
+    description:
+      "Who delivers where neither the order nor a rule says; left out: nothing is asked for, and the account's own choice is read back.",
+  })
+  @IsOptional()
+  @IsIn(INVOICE_CHANNELS, rule('channel', 'must be kravia or merchant', 'Choose who delivers, or leave it out.'))
+  readonly defaultChannel?: InvoiceChannel;
+
+  @JSONSchema({
+    description:
+      'kravia: when Dintero refuses the merchant channel to this account, Kravia delivers instead, and it is told. Left out: such an invoice stops with an exception.',
+  })
+  @IsOptional()
+  @IsIn(['kravia'], rule('channelFallback', 'must be kravia', 'Write kravia, or leave it out.'))
+  readonly channelFallback?: 'kravia';
+
+  @OptionalSection(() => GroupedSection)
+  readonly grouped?: GroupedSection;
 
   @OptionalSection(() => HoldSection)
   readonly hold?: HoldSection;

@@ -9,6 +9,7 @@ import { Settlements1700000000008 } from './migrations/0008-settlements.js';
 import { Operations1700000000009 } from './migrations/0009-operations.js';
 import { KeyUse1700000000010 } from './migrations/0010-key-use.js';
 import { StepExceptions1700000000011 } from './migrations/0011-step-exceptions.js';
+import { GroupedInvoices1700000000012 } from './migrations/0012-grouped-invoices.js';
 import { Cancellations1700000000013 } from './migrations/0013-cancellations.js';
 import { Bounces1700000000015 } from './migrations/0015-bounces.js';
 import { TransactionNudges1700000000017 } from './migrations/0017-transaction-nudges.js';
@@ -28,6 +29,7 @@ export const MIGRATIONS = [
   Operations1700000000009,
   KeyUse1700000000010,
   StepExceptions1700000000011,
+  GroupedInvoices1700000000012,
   Cancellations1700000000013,
   Bounces1700000000015,
   TransactionNudges1700000000017,
