@@ -1,3 +1,8 @@
+import { findBrowser } from './test/support/find-browser.mjs';
+
+const browser = await findBrowser();
+const notRun = browser.path ? [] : [`The browser checks (test/browser) were not run: ${browser.reason}.`];
+
 /** Tests run the TypeScript sources as ES modules through swc; types are checked apart, by `tsc`. */
 export default {
   testEnvironment: 'node',
@@ -8,7 +13,9 @@ export default {
   testTimeout: 20_000,
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
-  reporters: ['default', '<rootDir>/test/support/count-reporter.mjs'],
+  reporters: ['default', ['<rootDir>/test/support/count-reporter.mjs', { notRun }]],
+  testPathIgnorePatterns: ['/node_modules/', ...(browser.path ? [] : ['<rootDir>/test/browser/'])],
+  globals: { testBrowser: browser },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {
     '^.+\\.ts$': [

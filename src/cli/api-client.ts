@@ -22,6 +22,17 @@ export async function callApi(
   path: string,
   body?: unknown,
 ): Promise<unknown> {
+  const text = (await callForBytes(target, method, path, body)).toString('utf8');
+  return text === '' ? null : (JSON.parse(text) as unknown);
+}
+
+/** For answers that are not JSON, such as a message. @throws CliError with what the connector said */
+export async function callForBytes(
+  target: ApiTarget,
+  method: 'GET' | 'POST',
+  path: string,
+  body?: unknown,
+): Promise<Buffer> {
   const response = await fetch(target.url + path, {
     method,
     headers: {
@@ -32,9 +43,9 @@ export async function callApi(
   }).catch((error: unknown) => {
     throw new CliError(`No connector answers at ${target.url}. Is it running? (${String(error)})`, EXIT.unreachable);
   });
-  const text = await response.text();
-  if (response.ok) return text === '' ? null : (JSON.parse(text) as unknown);
-  throw new CliError(`${response.status}: ${detailOf(text)}`, EXIT.refused);
+  const answer = Buffer.from(await response.arrayBuffer());
+  if (response.ok) return answer;
+  throw new CliError(`${response.status}: ${detailOf(answer.toString('utf8'))}`, EXIT.refused);
 }
 
 function detailOf(text: string): string {

@@ -7,6 +7,7 @@ import { addDinteroVerb } from './dintero-verb.js';
 import { addDeliveryVerbs } from './delivery-verbs.js';
 import { addKeyVerbs } from './key-verbs.js';
 import { addLocalVerbs } from './local-verbs.js';
+import { addMailVerbs } from './mail-verbs.js';
 import { CliError, EXIT } from './output.js';
 
 const program = new Command('fakturabro')
@@ -15,6 +16,7 @@ const program = new Command('fakturabro')
   .showHelpAfterError();
 addLocalVerbs(program);
 addKeyVerbs(program);
+addMailVerbs(program);
 addApiVerbs(program);
 addDinteroVerb(program);
 addDeliveryVerbs(program);

@@ -1,20 +1,13 @@
 import type { Language } from '../domain/order/order.js';
 
-/** The words of the invoice mail and of the cover page. */
+/** Subjects, and the words of the cover page. What a mail says stands in its template, in assets/mail. */
 export interface DeliveryWords {
   readonly locale: string;
   readonly subject: (merchant: string, orderNumber: string) => string;
-  readonly greeting: (name: string) => string;
-  readonly intro: (merchant: string, orderNumber: string) => string;
-  readonly amount: string;
-  readonly dueDate: string;
-  readonly kid: string;
-  readonly account: string;
+  readonly checkoutSubject: (merchant: string, orderNumber: string) => string;
   readonly invoiceNumber: string;
   readonly orderNumber: string;
   readonly yourReference: string;
-  readonly payHint: string;
-  readonly questions: string;
   readonly coverTitle: string;
   readonly coverHint: string;
   readonly organizationNumber: string;
@@ -25,18 +18,10 @@ export const DELIVERY_WORDS: Readonly<Record<Language, DeliveryWords>> = {
   nb: {
     locale: 'nb-NO',
     subject: (merchant, orderNumber) => `Faktura fra ${merchant}, ordre ${orderNumber}`,
-    greeting: (name) => `Hei ${name},`,
-    intro: (merchant, orderNumber) =>
-      `her er fakturaen fra ${merchant} for ordre ${orderNumber}. Den ligger ved som PDF.`,
-    amount: 'Å betale',
-    dueDate: 'Forfallsdato',
-    kid: 'KID',
-    account: 'Kontonummer',
+    checkoutSubject: (merchant, orderNumber) => `Godta faktura fra ${merchant}, ordre ${orderNumber}`,
     invoiceNumber: 'Fakturanummer',
     orderNumber: 'Ordrenummer',
     yourReference: 'Deres referanse',
-    payHint: 'Betal til kontoen som står på fakturaen, og bruk KID-nummeret.',
-    questions: 'Har du spørsmål, svar på denne e-posten.',
     coverTitle: 'Faktura',
     coverHint: 'Fakturaen med betalingsopplysningene følger på neste side.',
     organizationNumber: 'Org.nr.',
@@ -45,18 +30,10 @@ export const DELIVERY_WORDS: Readonly<Record<Language, DeliveryWords>> = {
   sv: {
     locale: 'sv-SE',
     subject: (merchant, orderNumber) => `Faktura från ${merchant}, order ${orderNumber}`,
-    greeting: (name) => `Hej ${name},`,
-    intro: (merchant, orderNumber) =>
-      `här är fakturan från ${merchant} för order ${orderNumber}. Den är bifogad som PDF.`,
-    amount: 'Att betala',
-    dueDate: 'Förfallodatum',
-    kid: 'OCR/KID',
-    account: 'Kontonummer',
+    checkoutSubject: (merchant, orderNumber) => `Godkänn faktura från ${merchant}, order ${orderNumber}`,
     invoiceNumber: 'Fakturanummer',
     orderNumber: 'Ordernummer',
     yourReference: 'Er referens',
-    payHint: 'Betala till kontot som står på fakturan och ange OCR-numret.',
-    questions: 'Har du frågor, svara på det här mejlet.',
     coverTitle: 'Faktura',
     coverHint: 'Fakturan med betalningsuppgifterna följer på nästa sida.',
     organizationNumber: 'Org.nr',
@@ -65,18 +42,10 @@ export const DELIVERY_WORDS: Readonly<Record<Language, DeliveryWords>> = {
   en: {
     locale: 'en-GB',
     subject: (merchant, orderNumber) => `Invoice from ${merchant}, order ${orderNumber}`,
-    greeting: (name) => `Dear ${name},`,
-    intro: (merchant, orderNumber) =>
-      `here is the invoice from ${merchant} for order ${orderNumber}. It is attached as a PDF.`,
-    amount: 'Amount due',
-    dueDate: 'Due date',
-    kid: 'Payment reference (KID)',
-    account: 'Account number',
+    checkoutSubject: (merchant, orderNumber) => `Accept your invoice from ${merchant}, order ${orderNumber}`,
     invoiceNumber: 'Invoice number',
     orderNumber: 'Order number',
     yourReference: 'Your reference',
-    payHint: 'Please pay to the account on the invoice and quote the payment reference.',
-    questions: 'If you have questions, reply to this e-mail.',
     coverTitle: 'Invoice',
     coverHint: 'The invoice with the payment details follows on the next page.',
     organizationNumber: 'Org. no.',

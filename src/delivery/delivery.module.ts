@@ -22,6 +22,8 @@ import { FetchDocument } from './fetch-document.js';
 import { LinkMailSubject } from './link-mail-subject.js';
 import { LinkMails } from './link-mails.js';
 import { Recipients } from './recipients.js';
+import { MailPreviewController } from './mail-preview.controller.js';
+import { PreviewInvoiceMail } from './preview-invoice-mail.js';
 import { ResendInvoice } from './resend-invoice.js';
 import { SendInvoice } from './send-invoice.js';
 import { SendLink } from './send-link.js';
@@ -34,7 +36,7 @@ import { WatchDeliveries } from './watch-deliveries.js';
 @Module({
   imports: [InboxModule],
   // Before the one whose list has a shorter path.
-  controllers: [BouncesController, SuppressionsController, DeliveryController],
+  controllers: [BouncesController, SuppressionsController, DeliveryController, MailPreviewController],
   providers: [
     BeginDelivery,
     { provide: InvoiceDelivery, useExisting: BeginDelivery },
@@ -46,6 +48,7 @@ import { WatchDeliveries } from './watch-deliveries.js';
     LinkMailSubject,
     UnfinishedLinks,
     ResendInvoice,
+    PreviewInvoiceMail,
     Documents,
     Deliveries,
     DeliveryViews,

@@ -13,7 +13,7 @@ import { Steps } from '../platform/jobs/steps.js';
 import type { StepHandler, StepRun } from '../platform/jobs/step-run.js';
 import { coverDocument } from './cover-document.js';
 import { Deliveries } from './deliveries.js';
-import { wordsFor } from './invoice-mail.js';
+import { wordsFor } from './debtor-mail.js';
 import { Documents } from './documents.js';
 import { type FetchedDocument, InvoiceDocuments } from './invoice-documents.port.js';
 import { Recipients } from './recipients.js';

@@ -1,7 +1,8 @@
 import { anOrder } from '../../test/support/orders.js';
 import type { Merchant } from '../domain/merchant.js';
 import type { Language } from '../domain/order/order.js';
-import { type InvoiceMail, invoiceMail, type MailedInvoice, wordsFor } from './invoice-mail.js';
+import { type DebtorMail, wordsFor } from './debtor-mail.js';
+import { invoiceMail, type MailedInvoice } from './invoice-mail.js';
 
 const merchant = (changes: Partial<Merchant> = {}): Merchant => {
   const known: Partial<Merchant> = {
@@ -23,7 +24,7 @@ const INVOICE: MailedInvoice = {
   bankAccount: '15063092174',
 };
 
-const mailIn = (language: Language | null, invoice: Partial<MailedInvoice> = {}): InvoiceMail =>
+const mailIn = (language: Language | null, invoice: Partial<MailedInvoice> = {}): DebtorMail =>
   invoiceMail(merchant(), anOrder({ debtor: { language } }), { ...INVOICE, ...invoice });
 
 /** Number formats put spaces that do not break into amounts. */
@@ -39,7 +40,7 @@ describe('the invoice mail', () => {
     [
       'sv',
       'Faktura från Nordic Supplies AS, order 10017',
-      ['Hej Per,', 'OCR/KID: 300000019497814', 'Förfallodatum: 2 juli 2026', 'Att betala:', '1 612,50'],
+      ['Hej Per!', 'OCR/KID: 300000019497814', 'Förfallodatum: 2 juli 2026', 'Att betala:', '1 612,50'],
     ],
     [
       'en',
@@ -53,7 +54,7 @@ describe('the invoice mail', () => {
     for (const sentence of sentences) expect(plain(mail.text)).toContain(sentence);
     expect(mail.text).toContain('FT7Q2-000104');
     expect(mail.text).toContain('PO-5567');
-    expect(mail.html).toContain(`<html lang="${language}">`);
+    expect(mail.html).toContain(`<html lang="${language}"`);
     expect(mail.html).toContain('300000019497814');
   });
 

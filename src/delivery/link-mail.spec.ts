@@ -25,7 +25,7 @@ describe('the mail with the link of a checkout', () => {
 
     expect(mail.subject).toBe(subject);
     expect(mail.text).toContain(until);
-    expect(mail.html).toContain(`<html lang="${language}">`);
+    expect(mail.html).toContain(`<html lang="${language}"`);
   });
 
   it('carries the whole address in both parts, and it leads there from both', () => {

@@ -1,19 +1,7 @@
 import type { Merchant } from '../domain/merchant.js';
+import type { MailContent } from '../platform/mail/mail-message.js';
 
-interface MailAttachment {
-  readonly filename: string;
-  readonly contentType: string;
-  readonly content: Buffer;
-}
-
-export interface OutgoingMail {
-  readonly to: readonly string[];
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
-  /** With angle brackets; the same for every attempt, so that a second copy is recognised. */
-  readonly messageId: string;
-  readonly attachments: readonly MailAttachment[];
+export interface OutgoingMail extends MailContent {
   /** Where bounces come back to; null for the address in `from`. */
   readonly returnAddress: string | null;
   /** Blind copies of the merchant's go along. */

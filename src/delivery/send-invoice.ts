@@ -17,7 +17,8 @@ import { RecordBounce } from './bounces/record-bounce.js';
 import { Suppressions } from './bounces/suppressions.js';
 import { type Delivery, Deliveries } from './deliveries.js';
 import { Documents } from './documents.js';
-import { invoiceMail, wordsFor } from './invoice-mail.js';
+import { invoiceMail } from './invoice-mail.js';
+import { pdfAttachment } from './pdf-attachment.js';
 import { Mailer, type OutgoingMail } from './mailer.port.js';
 import { SEND_INVOICE } from './steps.js';
 
@@ -83,17 +84,15 @@ export class SendInvoice implements StepHandler {
     const document = await this.documents.get(manager, merchant.id, delivery.documentId);
     if (!document) throw new Error(`The document ${delivery.documentId} of delivery ${delivery.id} is gone.`);
     const { order } = await this.invoices.contentOf(manager, merchant, invoice);
-    const { subject, text, html } = invoiceMail(merchant, order, invoice);
-    const number = (invoice.invoiceNumber ?? invoice.reference).replace(/[^A-Za-z0-9_-]/g, '-');
-    const filename = `${wordsFor(merchant, order).fileName}-${number}.pdf`;
+    const { subject, text, html, pictures } = invoiceMail(merchant, order, invoice);
     const mail = {
       to: [delivery.recipient],
       subject,
       text,
       html,
       messageId: delivery.messageId,
-      attachments: [{ filename, contentType: 'application/pdf', content: document.content }],
       returnAddress: this.tokens.addressFor(merchant, delivery.id),
+      attachments: [pdfAttachment(merchant, order, invoice, document.content), ...pictures],
       withBlindCopies: true,
     };
     return { mail, country: order.debtor.address.country };

@@ -36,7 +36,7 @@ export class SendLink implements StepHandler {
       return;
     }
     const { order } = await this.invoices.contentOf(manager, merchant, invoice);
-    const content = linkMail(merchant, order, invoice);
+    const { pictures, ...content } = linkMail(merchant, order, invoice);
     // A lost answer is followed by the same mail with the same Message-ID.
     if (!(await this.mails.begin(manager, mail.id))) return;
     try {
@@ -45,8 +45,8 @@ export class SendLink implements StepHandler {
         ...content,
         to: [recipient],
         messageId,
-        attachments: [],
         returnAddress: null,
+        attachments: pictures,
         withBlindCopies: true,
       });
       await this.record(step, merchant, invoice, mail, { answer, isRefused: false });

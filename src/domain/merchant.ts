@@ -5,6 +5,7 @@ import type { InvoicingDefaults } from './invoice/invoice-terms.js';
 import type { Chart } from './ledger/roles.js';
 import type { EntryKind } from './ledger/journal-entry.js';
 import type { VatMapping } from './ledger/vat-code.js';
+import type { MailDesign } from './mail/mail-design.js';
 import type { Secret } from './secret.js';
 
 export type MerchantMode = 'test' | 'live';
@@ -66,6 +67,7 @@ export interface DeliverySettings {
   readonly collectionWithinBankDays: number;
   readonly acceptedWithinBankDays: number;
   readonly fallbackTo: string | null;
+  readonly mail: MailDesign;
 }
 
 export interface ErpEndpoint {

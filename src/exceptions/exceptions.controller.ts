@@ -4,7 +4,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { IsIn, IsNotEmpty, IsOptional, IsString } from 'class-validator';
 import { Repository } from 'typeorm';
 import type { Merchant } from '../domain/merchant.js';
-import type { Language } from '../domain/order/order.js';
+import { type Language, LANGUAGES } from '../domain/order/order.js';
 import { MerchantPipe } from '../merchants/merchant.pipe.js';
 import { Actor } from '../platform/access/actor.decorator.js';
 import { IdPipe } from '../platform/http/id.pipe.js';
@@ -16,7 +16,6 @@ import { EXCEPTION_OWNERS, type ExceptionCode, type ExceptionOwner } from './exc
 import { explain } from './explain.js';
 
 const CODES = Object.keys(EXCEPTION_OWNERS);
-const LANGUAGES = ['nb', 'sv', 'en'];
 
 export class ExceptionsQuery extends PageQuery {
   @IsOptional()

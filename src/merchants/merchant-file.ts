@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { IsIn, IsString, Matches } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
-import { type Language } from '../domain/order/order.js';
+import { type Language, LANGUAGES } from '../domain/order/order.js';
 import { type MerchantMode } from '../domain/merchant.js';
 import { rule } from '../platform/validation/rule.js';
 import { IsZone, OptionalSection, RequiredSection, TEXT } from './config-rules.js';
@@ -42,7 +42,7 @@ export class MerchantFile {
   readonly timeZone: string = 'Europe/Oslo';
 
   @JSONSchema({ description: 'Language of mails when the debtor has none.', default: 'en' })
-  @IsIn(['nb', 'sv', 'en'], rule('language', 'must be nb, sv or en', 'Write nb, sv or en.'))
+  @IsIn(LANGUAGES, rule('language', 'must be nb, sv or en', 'Write nb, sv or en.'))
   readonly language: Language = 'en';
 
   @JSONSchema({

@@ -28,6 +28,15 @@ describe('a secret', () => {
     expect(message).not.toContain('hush');
   });
 
+  it('that mails are to be signed with, but is no key, is refused and never printed', () => {
+    const dkim = { domain: 'acme.example', selector: 'fb1', privateKey: 'env:ERP_TOKEN' };
+    const delivery = { smtp: { host: 'mail' }, from: 'a@acme.example', dkim };
+    const { message } = refusalOf(() => readText(withField(MINIMAL, 'delivery', delivery)));
+
+    expect(message).toContain('delivery.dkim.privateKey: what env:ERP_TOKEN holds is not a private key in PEM form');
+    expect(message).not.toContain('hush');
+  });
+
   it('in broken YAML is not printed either', () => {
     const { message } = refusalOf(() => readText(`dintero: { clientSecret: "hunter2-very-secret"\nmode: test`));
 

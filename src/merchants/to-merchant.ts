@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { messageOf } from '../domain/errors.js';
 import { type Problem, problem } from '../domain/problem.js';
 import type {
   DeliverySettings,
@@ -11,8 +12,10 @@ import type {
 import { chartOf } from '../domain/ledger/roles.js';
 import { Secret } from '../domain/secret.js';
 import { parseRate } from '../domain/vat.js';
+import { dkimPublicKey } from '../platform/crypto/dkim-key.js';
 import { isSigningSecret } from '../platform/crypto/standard-webhooks.js';
 import type { MerchantFile } from './merchant-file.js';
+import { readMailDesign } from './mail/read-mail-design.js';
 import { MissingSecret, resolveSecret } from './secret-reference.js';
 import type { BouncesSection } from './sections/bounces-section.js';
 import type { DeliverySection } from './sections/delivery-section.js';
@@ -27,6 +30,11 @@ export class SecretReader {
 
   constructor(private readonly environment: NodeJS.ProcessEnv) {}
 
+  /** For what is found wrong in other files that a merchant's file names. */
+  readonly tell = (found: Problem): void => {
+    this.problems.push(found);
+  };
+
   read(pointer: string, reference: string): Secret {
     try {
       return resolveSecret(reference, this.environment);
@@ -39,6 +47,19 @@ export class SecretReader {
 
   readOptional(pointer: string, reference: string | undefined): Secret | null {
     return reference === undefined ? null : this.read(pointer, reference);
+  }
+
+  /** A key that cannot sign would let every mail out unsigned, and nobody would be told. */
+  readDkimKey(pointer: string, reference: string): Secret {
+    const secret = this.read(pointer, reference);
+    if (secret.reveal() === '') return secret; // told already
+    try {
+      dkimPublicKey(secret.reveal());
+    } catch (error) {
+      const fix = 'Make one: openssl genrsa -out dkim.pem 2048';
+      this.problems.push(problem(pointer, 'secret', `what ${reference} holds ${messageOf(error)}`, fix));
+    }
+    return secret;
   }
 
   readSigningKey(pointer: string, reference: string | undefined): Secret | null {
@@ -134,7 +155,7 @@ function toDelivery(section: DeliverySection, secrets: SecretReader, configDir: 
       ? {
           domain: dkim.domain,
           selector: dkim.selector,
-          privateKey: secrets.read('/delivery/dkim/privateKey', dkim.privateKey),
+          privateKey: secrets.readDkimKey('/delivery/dkim/privateKey', dkim.privateKey),
         }
       : null,
     concurrency: section.concurrency,
@@ -145,6 +166,7 @@ function toDelivery(section: DeliverySection, secrets: SecretReader, configDir: 
     collectionWithinBankDays: section.collectionWithinBankDays,
     acceptedWithinBankDays: section.acceptedWithinBankDays,
     fallbackTo: section.fallbackTo ?? null,
+    mail: readMailDesign(section, configDir, secrets.tell),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { OrderChanges } from '../../sandbox/sample-order.js';
 import { anOrder } from '../../test/support/orders.js';
 import { withCode } from '../../test/support/with-code.js';
+import { DEFAULT_MAIL_DESIGN } from '../domain/mail/mail-design.js';
 import type { Merchant } from '../domain/merchant.js';
 import { chartOf } from '../domain/ledger/roles.js';
 import { planOrder } from './order-plan.js';
@@ -48,6 +49,7 @@ function merchant(changes: Partial<Planned> = {}): Merchant {
       collectionWithinBankDays: 1,
       acceptedWithinBankDays: 1,
       fallbackTo: null,
+      mail: DEFAULT_MAIL_DESIGN,
     },
     provider: { accountId: 'T11223344' } as Merchant['provider'],
     ledger: {

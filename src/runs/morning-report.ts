@@ -5,13 +5,14 @@ import { localDate } from '../domain/local-date.js';
 import type { Merchant } from '../domain/merchant.js';
 import { formatMinor } from '../domain/money.js';
 import { Mailer } from '../delivery/mailer.port.js';
-import { MailTemplate } from '../delivery/mail-template.js';
+import { framePictures, mailFrame } from '../delivery/mail-frame.js';
 import { messageIdFor } from '../delivery/message-id.js';
 import type { ExceptionCode } from '../exceptions/exception-codes.js';
 import { explain } from '../exceptions/explain.js';
 import type { ErrorDetails } from '../domain/errors.js';
 import { Merchants } from '../merchants/merchants.js';
 import { query } from '../platform/database/sql.js';
+import { MailTemplate } from '../platform/mail/mail-template.js';
 import { HandlesStep } from '../platform/jobs/handles-step.decorator.js';
 import { CompletenessAudit } from './completeness-audit.js';
 import { REPORT_WORDS, type ReportWords } from './report-words.js';
@@ -56,7 +57,7 @@ interface OpenCase {
 @Injectable()
 export class MorningReport extends RunStage {
   protected readonly stage = REPORT_STAGE.name;
-  private readonly template = new MailTemplate('report');
+  private readonly template = MailTemplate.shipped('report');
 
   constructor(
     merchants: Merchants,
@@ -80,6 +81,7 @@ export class MorningReport extends RunStage {
       cases.length === 0 && Object.values(answers).every((value) => value === 0) && night?.state === 'succeeded';
     const subject = words.subject(merchant.name, date, isWell, cases.length);
     const { text, html } = this.template.render({
+      ...mailFrame(merchant),
       lang: merchant.language,
       subject,
       headline: isWell ? words.allWell : words.needsYou(cases.length),
@@ -104,8 +106,8 @@ export class MorningReport extends RunStage {
       text,
       html,
       messageId,
-      attachments: [],
       returnAddress: null,
+      attachments: framePictures(merchant),
       withBlindCopies: false,
     });
     return { counts: { 'report.sent': report.to.length }, cursor: null };

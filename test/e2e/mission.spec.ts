@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { jest } from '@jest/globals';
+import { simpleParser } from 'mailparser';
 import { PDFDocument } from 'pdf-lib';
 import { Api, control, eventually } from '../support/api.js';
 import { fakturabro } from '../support/cli.js';
@@ -32,6 +33,11 @@ describe('an order the merchant delivers', () => {
     const pages = (await PDFDocument.load(await mission.attachmentOf(mail, 0))).getPageCount();
     const original = await PDFDocument.load(await mission.api.bytes('invoices/E-1-1/document?kind=original'));
     expect(pages).toBe(original.getPageCount() + 1);
+    const preview = await mission.api.get<{ text: string }>('invoices/E-1-1/mail');
+    expect(preview.text.trim()).toBe(mail.text.trim());
+    const message = await simpleParser(Buffer.from(await mission.api.bytes('invoices/E-1-1/mail.eml?language=en')));
+    expect(message.subject).toMatch(/^Invoice from Nordic Supplies AS/);
+    expect(message.attachments[0]?.size).toBe((await mission.attachmentOf(mail, 0)).byteLength);
 
     await mission.pay(issued.transactionId, 100_000);
     await mission.untilState('E-1-1', 'partly-paid');

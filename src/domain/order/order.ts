@@ -3,7 +3,8 @@ import type { VoidCause } from '../invoice/void-cause.js';
 import type { LocalDate } from '../local-date.js';
 
 export type DebtorType = 'company' | 'person';
-export type Language = 'nb' | 'sv' | 'en';
+export const LANGUAGES = ['nb', 'sv', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
 export const DEBTOR_COUNTRIES = ['NO', 'SE', 'FI'] as const;
 export const LINE_TYPES = ['physical', 'digital', 'service', 'shipping', 'surcharge'] as const;
 type LineType = (typeof LINE_TYPES)[number];

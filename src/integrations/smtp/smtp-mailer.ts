@@ -3,6 +3,7 @@ import { createTransport, type Transporter } from 'nodemailer';
 import { Mailer, type MailAccepted, type OutgoingMail } from '../../delivery/mailer.port.js';
 import { RuleViolation } from '../../domain/errors.js';
 import type { DeliverySettings, Merchant } from '../../domain/merchant.js';
+import { messageOptions } from '../../platform/mail/mail-message.js';
 import { refusalOf, smtpFailure } from './smtp-failure.js';
 
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -25,17 +26,9 @@ export class SmtpMailer extends Mailer implements OnApplicationShutdown {
     const blind = mail.withBlindCopies ? delivery.bcc : [];
     try {
       const info: SentMail = await this.transportFor(merchant.id, delivery).sendMail({
-        from: delivery.from,
-        ...(delivery.replyTo === null ? {} : { replyTo: delivery.replyTo }),
-        to: [...mail.to],
+        ...messageOptions(delivery, mail),
         bcc: [...blind],
         ...(mail.returnAddress === null ? {} : { envelope: { from: mail.returnAddress, to: [...mail.to, ...blind] } }),
-        subject: mail.subject,
-        text: mail.text,
-        html: mail.html,
-        messageId: mail.messageId,
-        headers: { 'Auto-Submitted': 'auto-generated' },
-        attachments: mail.attachments.map(({ filename, contentType, content }) => ({ filename, contentType, content })),
       });
       // One taken recipient is success to nodemailer; a copy that was taken does not make up for the debtor.
       const refusal = refusalOf(mail.to, info.rejectedErrors);

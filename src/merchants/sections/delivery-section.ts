@@ -4,6 +4,7 @@ import { rule } from '../../platform/validation/rule.js';
 import { FLAG, LIST, OptionalSection, RequiredSection, TEXT, WholeNumber } from '../config-rules.js';
 import { IsSecretReference } from '../secret-reference.js';
 import { BouncesSection } from './bounces-section.js';
+import { MailSection } from './mail-section.js';
 
 export class SmtpSection {
   @JSONSchema({ description: 'Host of the mail server.' })
@@ -117,6 +118,10 @@ export class DeliverySection {
   @IsOptional()
   @IsEmail({}, rule('email', 'must be an e-mail address', 'Write name@example.com.'))
   readonly fallbackTo?: string;
+
+  @JSONSchema({ description: 'How mails look and what they say; see mail.md.' })
+  @OptionalSection(() => MailSection)
+  readonly mail?: MailSection;
 
   @WholeNumber({ description: 'Mails in flight at once, over all processes.', min: 1, max: 100, default: 4 })
   readonly concurrency: number = 4;
