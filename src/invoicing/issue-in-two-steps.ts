@@ -40,6 +40,8 @@ export class IssueInTwoSteps implements IssueRoute {
     const left = await this.ending.abandoned(merchant, invoice);
     if (left) return issued(await this.adoption.compare(invoice, left));
 
+    // A payment of ours that may still be at work must not meet the end of its session.
+    if (invoice.cancelRequestedAt !== null) this.call.waitUntilQuiet(merchant, claim.unansweredSince);
     const { paid, sessionId } = await this.resume(merchant, invoice);
     if (paid) return issued(paid);
     const existing = await this.adoption.existing(merchant, invoice, true);

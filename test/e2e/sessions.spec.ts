@@ -8,16 +8,6 @@ jest.setTimeout(60_000);
 
 const ACCOUNT = 'T11223344';
 
-interface InvoiceView {
-  readonly state: string;
-  readonly flow: string;
-  readonly transactionId: string | null;
-  readonly sessionId: string;
-  readonly checkoutUrl: string | null;
-  readonly checkoutExpiresAt: string | null;
-  readonly paidAmount: number;
-}
-
 let mission: Mission;
 let webshop: Webshop;
 
@@ -40,50 +30,41 @@ const send = async (order: Record<string, unknown>): Promise<void> => {
 };
 const byKravia = (orderId: string, invoice: Record<string, unknown> = {}): Record<string, unknown> =>
   smallOrder(orderId, 20_000, { invoice: { channel: 'kravia', ...invoice } });
-const until = (reference: string, state: string): Promise<InvoiceView> =>
-  eventually(
-    () => mission.api.get<InvoiceView>(`invoices/${reference}`),
-    (invoice) => invoice.state === state,
-  );
-const fault = (operation: string, reference: string, details: Record<string, unknown>): Promise<unknown> =>
-  control(mission.dintero, 'POST', 'faults', { operation, match: { merchantReference: reference }, ...details });
-const customer = (sessionId: string, does: string): Promise<{ transaction: { id: string } | null }> =>
-  control(mission.dintero, 'POST', `sessions/${sessionId}/customer`, { does });
 
 describe('an invoice in two steps', () => {
   it('is a session that we pay, collected, mailed and paid like any other', async () => {
     await send(smallOrder('TS-1', 20_000, { invoice: { channel: 'merchant' } }));
-    const { transactionId, flow } = await until('TS-1-1', 'issued');
+    const { transactionId, flow } = await mission.untilState('TS-1-1', 'issued');
     await eventually(
       () => mission.api.items<{ state: string }>('deliveries?invoice=TS-1-1'),
       ([first]) => first?.state === 'accepted',
     );
-    await mission.pay(transactionId ?? '', 20_000);
+    await mission.pay(transactionId, 20_000);
 
-    expect([flow, (await until('TS-1-1', 'paid')).paidAmount]).toEqual(['two-step', 20_000]);
+    expect([flow, (await mission.untilState('TS-1-1', 'paid')).paidAmount]).toEqual(['two-step', 20_000]);
   });
 
   it('is made once though the answer to the payment was lost', async () => {
-    await fault('session.pay', 'TS-2-1', { fault: 'lost-answer', times: 1 });
+    await mission.fault('session.pay', 'TS-2-1', { fault: 'lost-answer', times: 1 });
     await send(byKravia('TS-2'));
-    await until('TS-2-1', 'issued');
+    await mission.untilState('TS-2-1', 'issued');
 
     expect((await mission.provider()).transactionsByMerchantReference['TS-2-1']).toBe(1);
   });
 
   it('is made once though the answer to the payment never came, and the wait is kept', async () => {
-    await fault('session.pay', 'TS-3-1', { fault: 'timeout-after-success', times: 1 });
+    await mission.fault('session.pay', 'TS-3-1', { fault: 'timeout-after-success', times: 1 });
     await send(byKravia('TS-3'));
-    await until('TS-3-1', 'issued');
+    await mission.untilState('TS-3-1', 'issued');
 
     expect((await mission.provider()).transactionsByMerchantReference['TS-3-1']).toBe(1);
   });
 
   it('leaves a session that nobody pays when the answer to its creation was lost', async () => {
     const before = await mission.provider();
-    await fault('sessions.create', 'TS-4-1', { fault: 'lost-answer', times: 1 });
+    await mission.fault('sessions.create', 'TS-4-1', { fault: 'lost-answer', times: 1 });
     await send(byKravia('TS-4'));
-    await until('TS-4-1', 'issued');
+    await mission.untilState('TS-4-1', 'issued');
 
     const after = await mission.provider();
     expect(after.sessions - before.sessions).toBe(2);
@@ -95,25 +76,25 @@ describe('an invoice in two steps', () => {
     ['with an error beside the transaction', { error: 'Rejected', error_details: { code: 'x' } }],
   ])('reads the session when the payment is answered %s', async (what, body) => {
     const orderId = `TS-5${what.length}`;
-    await fault('session.pay', `${orderId}-1`, { fault: 'status-after-success', status: 200, body, times: 1 });
+    await mission.fault('session.pay', `${orderId}-1`, { fault: 'status-after-success', status: 200, body, times: 1 });
     await send(byKravia(orderId));
-    await until(`${orderId}-1`, 'issued');
+    await mission.untilState(`${orderId}-1`, 'issued');
   });
 
   it('is refused with the provider’s words, and retried by a new session once the old one is ended', async () => {
-    await fault('session.pay', 'TS-6-1', {
+    await mission.fault('session.pay', 'TS-6-1', {
       fault: 'status',
       status: 200,
       body: { error: 'Rejected', error_details: { code: 'no_credit' } },
       times: 1,
     });
     await send(byKravia('TS-6'));
-    const { sessionId } = await until('TS-6-1', 'rejected');
+    const { sessionId } = await mission.untilState('TS-6-1', 'rejected');
     const refused = await mission.untilCase('TS-6-1', 'PROVIDER_REJECTED');
     expect(refused.what).toContain('Rejected: {"code":"no_credit"}');
 
     await mission.api.post(`exceptions/${refused.id}/retry`);
-    await until('TS-6-1', 'issued');
+    await mission.untilState('TS-6-1', 'issued');
     const ended = await control<{ requests: { path: string }[] }>(
       mission.dintero,
       'GET',
@@ -123,10 +104,26 @@ describe('an invoice in two steps', () => {
   });
 });
 
+describe('an order that is cancelled between the two steps', () => {
+  it('is never invoiced, and its session is ended', async () => {
+    await mission.fault('session.pay', 'TS-7-1', { fault: 'refuse-before', times: null });
+    await send(byKravia('TS-7'));
+    const { sessionId } = await eventually(
+      () => mission.invoice('TS-7-1'),
+      (invoice) => typeof invoice.sessionId === 'string',
+    );
+    await mission.api.post('orders', { orderId: 'TS-7', status: 'cancelled', cause: 'entered twice' });
+    await mission.untilState('TS-7-1', 'withdrawn');
+
+    await expect(mission.customer(sessionId, 'pay')).rejects.toThrow('412');
+    expect((await mission.provider()).transactionsByMerchantReference).not.toHaveProperty('TS-7-1');
+  });
+});
+
 describe('a checkout', () => {
   it('gives the link to ERP and debtor, and becomes an invoice when the debtor accepts', async () => {
     await mission.webhook(byKravia('CO-1', { flow: 'checkout' }));
-    const waiting = await until('CO-1-1', 'awaiting-debtor');
+    const waiting = await mission.untilState('CO-1-1', 'awaiting-debtor');
     expect(waiting.checkoutUrl).toContain(waiting.sessionId);
     const daysValid = (Date.parse(waiting.checkoutExpiresAt ?? '') - Date.now()) / 86_400_000;
     expect(daysValid).toBeCloseTo(2, 1);
@@ -145,59 +142,59 @@ describe('a checkout', () => {
     );
     expect(told.at(-1)).toMatchObject({ checkoutUrl: waiting.checkoutUrl, transactionId: null });
 
-    const { transaction } = await customer(waiting.sessionId, 'pay');
-    const issued = await until('CO-1-1', 'issued');
+    const { transaction } = await mission.customer(waiting.sessionId, 'pay');
+    const issued = await mission.untilState('CO-1-1', 'issued');
     expect(issued).toMatchObject({ transactionId: transaction?.id, checkoutUrl: null });
-    await mission.pay(issued.transactionId ?? '', 20_000);
-    await until('CO-1-1', 'paid');
+    await mission.pay(issued.transactionId, 20_000);
+    await mission.untilState('CO-1-1', 'paid');
     expect((await mission.provider()).transactionsByMerchantReference['CO-1-1']).toBe(1);
   });
 
   it('is found by polling when no callback comes', async () => {
     await send(byKravia('CO-2', { flow: 'checkout', sendLink: false }));
-    const { sessionId } = await until('CO-2-1', 'awaiting-debtor');
-    await fault('callback', 'CO-2-1', { fault: 'drop', times: null });
-    await customer(sessionId, 'pay');
+    const { sessionId } = await mission.untilState('CO-2-1', 'awaiting-debtor');
+    await mission.fault('callback', 'CO-2-1', { fault: 'drop', times: null });
+    await mission.customer(sessionId, 'pay');
     await mission.api.run('poll-open');
-    await until('CO-2-1', 'issued');
+    await mission.untilState('CO-2-1', 'issued');
   });
 
   it('explains a refused attempt once, and makes a new link on request', async () => {
     await mission.webhook(byKravia('CO-3', { flow: 'checkout' }));
-    const { sessionId } = await until('CO-3-1', 'awaiting-debtor');
-    await customer(sessionId, 'decline');
+    const { sessionId } = await mission.untilState('CO-3-1', 'awaiting-debtor');
+    await mission.customer(sessionId, 'decline');
     const declined = await mission.untilCase('CO-3-1', 'CHECKOUT_DECLINED');
     expect(declined.what).toContain('does not give this debtor credit');
     await mission.api.run('poll-open');
 
     await mission.api.post(`exceptions/${declined.id}/retry`);
     const renewed = await eventually(
-      () => mission.api.get<InvoiceView>('invoices/CO-3-1'),
+      () => mission.invoice('CO-3-1'),
       (invoice) => invoice.state === 'awaiting-debtor' && invoice.sessionId !== sessionId,
     );
-    await customer(renewed.sessionId, 'pay');
-    await until('CO-3-1', 'issued');
+    await mission.customer(renewed.sessionId, 'pay');
+    await mission.untilState('CO-3-1', 'issued');
     expect((await mission.provider()).invoicedTwice).toEqual([]);
     expect(await mission.casesOf('CO-3-1')).toEqual([]);
   });
 
   it('that the debtor ends is explained', async () => {
     await send(byKravia('CO-4', { flow: 'checkout' }));
-    const { sessionId } = await until('CO-4-1', 'awaiting-debtor');
-    await customer(sessionId, 'cancel');
-    await until('CO-4-1', 'expired');
+    const { sessionId } = await mission.untilState('CO-4-1', 'awaiting-debtor');
+    await mission.customer(sessionId, 'cancel');
+    await mission.untilState('CO-4-1', 'expired');
     await mission.untilCase('CO-4-1', 'CHECKOUT_ENDED');
   });
 
   it('that the ERP cancels cannot be paid any more, and a new revision can', async () => {
     await send(byKravia('CO-5', { flow: 'checkout' }));
-    const { sessionId } = await until('CO-5-1', 'awaiting-debtor');
+    const { sessionId } = await mission.untilState('CO-5-1', 'awaiting-debtor');
     await mission.api.post('orders', { orderId: 'CO-5', status: 'cancelled', cause: 'entered twice' });
-    await until('CO-5-1', 'withdrawn');
-    await expect(customer(sessionId, 'pay')).rejects.toThrow('412');
+    await mission.untilState('CO-5-1', 'withdrawn');
+    await expect(mission.customer(sessionId, 'pay')).rejects.toThrow('412');
 
     await send({ ...byKravia('CO-5'), revision: 2 });
-    await until('CO-5-2', 'issued');
+    await mission.untilState('CO-5-2', 'issued');
     expect((await mission.provider()).transactionsByMerchantReference).not.toHaveProperty('CO-5-1');
   });
 });
@@ -208,22 +205,22 @@ describe('a sale that exists already', () => {
     const { payCalls } = await mission.provider();
     await send(byKravia('AD-1', { channel: undefined, transactionId }));
 
-    expect(await until('AD-1-1', 'issued')).toMatchObject({ transactionId, flow: 'adopted' });
+    expect(await mission.untilState('AD-1-1', 'issued')).toMatchObject({ transactionId, flow: 'adopted' });
     expect((await mission.provider()).payCalls).toBe(payCalls);
   });
 
   it('is bound once the debtor has paid its session', async () => {
     await send(byKravia('AD-2', { flow: 'checkout', sendLink: false }));
-    const foreign = (await until('AD-2-1', 'awaiting-debtor')).sessionId;
+    const foreign = (await mission.untilState('AD-2-1', 'awaiting-debtor')).sessionId;
     await send(byKravia('AD-3', { sessionId: foreign }));
-    await until('AD-3-1', 'awaiting-debtor');
-    await fault('callback', 'AD-2-1', { fault: 'drop', times: null });
-    await customer(foreign, 'pay');
+    await mission.untilState('AD-3-1', 'awaiting-debtor');
+    await mission.fault('callback', 'AD-2-1', { fault: 'drop', times: null });
+    await mission.customer(foreign, 'pay');
     await mission.api.run('poll-open');
 
     // Both orders claim the same sale: one has it, the other is told so.
     const states = await eventually(
-      () => Promise.all(['AD-2-1', 'AD-3-1'].map((reference) => mission.api.get<InvoiceView>(`invoices/${reference}`))),
+      () => Promise.all(['AD-2-1', 'AD-3-1'].map((reference) => mission.invoice(reference))),
       (both) => both.some(({ state }) => state === 'issued'),
     );
     const loser = states[0]?.state === 'issued' ? 'AD-3-1' : 'AD-2-1';
@@ -235,7 +232,7 @@ describe('a sale that exists already', () => {
     const missing = await mission.untilCase('AD-4-1', 'SALE_UNKNOWN');
     await webshop.sell('WEB-4');
     await mission.api.post(`exceptions/${missing.id}/retry`);
-    await until('AD-4-1', 'issued');
+    await mission.untilState('AD-4-1', 'issued');
     expect((await mission.provider()).transactionsByMerchantReference).not.toHaveProperty('AD-4-1');
   });
 
@@ -249,7 +246,7 @@ describe('a sale that exists already', () => {
   it('cannot be two orders’', async () => {
     const transactionId = await webshop.sell('WEB-6');
     await send(byKravia('AD-6', { transactionId }));
-    await until('AD-6-1', 'issued');
+    await mission.untilState('AD-6-1', 'issued');
     await send(byKravia('AD-7', { transactionId }));
     expect((await mission.untilCase('AD-7-1', 'SALE_TAKEN')).what).toContain('AD-6');
   });
@@ -258,19 +255,19 @@ describe('a sale that exists already', () => {
     const transactionId = await webshop.sell('4711');
     await send({ ...byKravia('AD-9'), orderNumber: '4711' });
 
-    expect(await until('AD-9-1', 'issued')).toMatchObject({ transactionId, flow: 'adopted' });
+    expect(await mission.untilState('AD-9-1', 'issued')).toMatchObject({ transactionId, flow: 'adopted' });
   });
 
   it('is given up, with the reason, when its session runs out unpaid', async () => {
     const sessionId = await webshop.open('WEB-10', new Date(Date.now() + 1500));
     await send(byKravia('AD-10', { sessionId }));
-    const waiting = await until('AD-10-1', 'awaiting-debtor');
+    const waiting = await mission.untilState('AD-10-1', 'awaiting-debtor');
     expect(waiting.checkoutUrl).toBeNull();
 
     await eventually(
       async () => {
         await mission.api.run('poll-open');
-        return mission.api.get<InvoiceView>('invoices/AD-10-1');
+        return mission.invoice('AD-10-1');
       },
       ({ state }) => state === 'expired',
     );

@@ -10,6 +10,10 @@ export interface InvoiceAnswer {
   readonly paidAmount: number;
   readonly kid: string;
   readonly dueDate: string;
+  readonly flow: string;
+  readonly sessionId: string;
+  readonly checkoutUrl: string | null;
+  readonly checkoutExpiresAt: string | null;
 }
 
 interface Mail {
@@ -95,6 +99,16 @@ export class Mission {
   ): Promise<{ answers: { status: number }[] }> {
     const url = `${this.connector.url}/v1/merchants/nordic-supplies/orders`;
     return control(this.erp, 'POST', 'nordic-supplies/webhooks', { url, order, ...options });
+  }
+
+  /** Something goes wrong at the provider, for this order alone. */
+  fault(operation: string, merchantReference: string, details: Record<string, unknown>): Promise<unknown> {
+    return control(this.dintero, 'POST', 'faults', { operation, match: { merchantReference }, ...details });
+  }
+
+  /** The person at the checkout page. */
+  customer(sessionId: string, does: string): Promise<{ transaction: { id: string } | null }> {
+    return control(this.dintero, 'POST', `sessions/${sessionId}/customer`, { does });
   }
 
   provider(): Promise<ProviderState> {
