@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+import { Pool } from 'pg';
 import { Api, eventually } from '../support/api.js';
 import { Connector } from '../support/connector.js';
 import { createEmptyDatabase, createOwnedDatabase, type TestDatabase } from '../support/databases.js';
@@ -7,9 +8,6 @@ import { smallOrder } from '../support/orders.js';
 import { onServer } from '../support/server.mjs';
 
 jest.setTimeout(60_000);
-
-/** The tables that guard themselves: in a stricter set-up they belong to somebody else than the connector. */
-const GUARDED = ['journal_entry', 'posting', 'payment', 'transaction_event', 'audit_event'];
 
 describe('a role that owns its database and has no other power', () => {
   let installation: Installation;
@@ -46,9 +44,10 @@ describe('a role that owns its database and has no other power', () => {
 
   it('is enough with no more than INSERT and SELECT on what must never change', async () => {
     const role = new URL(database.url).username;
-    const tables = GUARDED.join(', ');
-    for (const table of GUARDED) await onServer(database.adminUrl, `alter table ${table} owner to current_user`);
-    await onServer(database.adminUrl, `grant select, insert on ${tables} to ${role}`);
+    const guarded = await guardedTables(database.adminUrl);
+    expect(guarded).toContain('posting');
+    for (const table of guarded) await onServer(database.adminUrl, `alter table ${table} owner to current_user`);
+    await onServer(database.adminUrl, `grant select, insert on ${guarded.join(', ')} to ${role}`);
 
     await invoices('R-2');
     const disarm = onServer(database.url, 'alter table posting disable trigger posting_append_only');
@@ -91,6 +90,16 @@ describe('a live connector', () => {
     expect(await printedAtStart(await createOwnedDatabase())).not.toContain('superuser');
   });
 });
+
+/** The tables that guard themselves: in a stricter set-up they belong to somebody else than the connector. */
+async function guardedTables(url: string): Promise<string[]> {
+  const pool = new Pool({ connectionString: url, max: 1 });
+  const { rows } = await pool.query<{ name: string }>(
+    `select tgrelid::regclass::text as name from pg_trigger where tgname like '%\\_append\\_only'`,
+  );
+  await pool.end();
+  return rows.map(({ name }) => name);
+}
 
 /** The sample merchant as it would be in earnest; nothing of it is ever called here. */
 function toLive(yaml: string): string {

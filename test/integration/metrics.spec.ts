@@ -47,9 +47,9 @@ describe('after a year of work', () => {
     );
     await dataSource.query(
       `insert into invoice (merchant_id, sales_order_id, inbox_id, order_id, order_number, revision, reference, flow, product,
-         channel, days_until_due, currency, total_minor, debtor_id, state)
+         channel, days_until_due, currency, total_minor, open_minor, debtor_id, state)
        select merchant_id, id, inbox_id, order_id, order_number, 1, order_id || '-1', 'one-step', 'b2b', 'kravia', 14, 'NOK',
-         100, 'C-1', case when state = 'received' then 'issued' else 'paid' end
+         100, 100, 'C-1', case when state = 'received' then 'issued' else 'paid' end
        from sales_order`,
     );
     await dataSource.query(
