@@ -22,6 +22,8 @@ export interface ProviderAccount {
   /** Every secret that may sign a callback now; two during a rotation. */
   readonly callbackSecrets: readonly Secret[];
   readonly webhookSecret: Secret | null;
+  /** We look after the account's webhook ourselves. */
+  readonly managesWebhook: boolean;
   /** Calls in flight at once, over all processes. */
   readonly concurrency: number;
   readonly requestsPerSecond: number;

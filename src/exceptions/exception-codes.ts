@@ -19,6 +19,8 @@ export const EXCEPTION_OWNERS = {
   PROVIDER_REJECTED: 'operator',
   PROVIDER_CREDENTIALS: 'integrator',
   PROVIDER_SCOPE_MISSING: 'integrator',
+  WEBHOOK_VANISHED: 'integrator',
+  WEBHOOK_REFUSED: 'integrator',
   ADOPTION_MISMATCH: 'operator',
   DUPLICATE_AT_PROVIDER: 'operator',
   SALE_UNKNOWN: 'operator',

@@ -19,6 +19,8 @@ const PRESS: Readonly<Record<ExceptionCode, string>> = {
   PROVIDER_REJECTED: 'retry',
   PROVIDER_CREDENTIALS: 'nothing: it closes by itself',
   PROVIDER_SCOPE_MISSING: 'retry',
+  WEBHOOK_VANISHED: 'nothing: closed once there is a new one',
+  WEBHOOK_REFUSED: 'nothing: the next run tries again',
   ADOPTION_MISMATCH: 'retry',
   DUPLICATE_AT_PROVIDER: 'retry',
   SALE_UNKNOWN: 'retry',

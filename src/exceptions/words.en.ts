@@ -65,6 +65,14 @@ export const ENGLISH: WordList = {
     what: 'Dintero does not permit {operation} to our API client: {reason} It probably lacks the scope {scope}.',
     next: 'Give the API client that scope in Dintero Backoffice, wait a minute, and press retry; a run tries again by itself. All other work goes on.',
   },
+  WEBHOOK_VANISHED: {
+    what: 'The webhook by which Dintero tells us of changes ({subscriptionId} to {url}) is gone: Dintero drops one that it cannot deliver, or somebody changed it.',
+    next: 'A new one is made by itself. If it happens again, see with "fakturabro doctor" whether Dintero can reach us. Callbacks and polling went on meanwhile.',
+  },
+  WEBHOOK_REFUSED: {
+    what: 'Dintero does not let us make or keep the webhook by which it tells us of changes: {reason}',
+    next: 'Correct the cause: PUBLIC_URL must be a public https address, and the API client must be allowed to manage webhooks. Or set dintero.manageHook to false. Payments are found by callbacks and polling, settlements at night.',
+  },
   ADOPTION_MISMATCH: {
     what: 'The transaction at Dintero that should be this invoice differs in {what}: {theirs} instead of {ours}.',
     next: 'Look at it in Dintero Backoffice. Correct the order in the ERP, or void the wrong one there, then press retry.',

@@ -65,6 +65,14 @@ export const NORWEGIAN: WordList = {
     what: 'Dintero tillater ikke {operation} for API-klienten vår: {reason} Den mangler trolig tilgangen {scope}.',
     next: 'Gi API-klienten denne tilgangen i Dintero Backoffice, vent et minutt og trykk prøv igjen; en kjøring prøver igjen av seg selv. Alt annet arbeid fortsetter.',
   },
+  WEBHOOK_VANISHED: {
+    what: 'Webhooken som Dintero varsler oss gjennom ({subscriptionId} til {url}), er borte: Dintero fjerner en som ikke kan leveres, eller noen har endret den.',
+    next: 'En ny lages av seg selv. Skjer det igjen, se med «fakturabro doctor» om Dintero kan nå oss. Tilbakekall og avspørring gikk som før i mellomtiden.',
+  },
+  WEBHOOK_REFUSED: {
+    what: 'Dintero lar oss ikke opprette eller beholde webhooken som varsler oss om endringer: {reason}',
+    next: 'Rett årsaken: PUBLIC_URL må være en offentlig https-adresse, og API-klienten må få lov til å styre webhooks. Eller sett dintero.manageHook til false. Betalinger finnes ved tilbakekall og avspørring, oppgjør om natten.',
+  },
   ADOPTION_MISMATCH: {
     what: 'Transaksjonen hos Dintero som skulle vært denne fakturaen avviker i {what}: {theirs} i stedet for {ours}.',
     next: 'Se på den i Dintero Backoffice. Rett ordren i ERP, eller annuller den gale der, og trykk prøv igjen.',

@@ -65,6 +65,14 @@ export const SWEDISH: WordList = {
     what: 'Dintero tillåter inte {operation} för vår API-klient: {reason} Den saknar troligen behörigheten {scope}.',
     next: 'Ge API-klienten den behörigheten i Dintero Backoffice, vänta en minut och tryck försök igen; en körning försöker igen av sig själv. Allt annat arbete fortsätter.',
   },
+  WEBHOOK_VANISHED: {
+    what: 'Webhooken som Dintero meddelar oss genom ({subscriptionId} till {url}) är borta: Dintero tar bort en som inte kan levereras, eller så har någon ändrat den.',
+    next: 'En ny skapas av sig själv. Händer det igen, se med ”fakturabro doctor” om Dintero kan nå oss. Återanrop och avfrågning fortsatte under tiden.',
+  },
+  WEBHOOK_REFUSED: {
+    what: 'Dintero låter oss inte skapa eller behålla webhooken som meddelar oss om ändringar: {reason}',
+    next: 'Rätta orsaken: PUBLIC_URL måste vara en offentlig https-adress, och API-klienten måste få hantera webhooks. Eller sätt dintero.manageHook till false. Betalningar hittas genom återanrop och avfrågning, avräkningar på natten.',
+  },
   ADOPTION_MISMATCH: {
     what: 'Transaktionen hos Dintero som skulle vara den här fakturan skiljer sig i {what}: {theirs} i stället för {ours}.',
     next: 'Se på den i Dintero Backoffice. Rätta ordern i affärssystemet, eller makulera den felaktiga där, och tryck försök igen.',

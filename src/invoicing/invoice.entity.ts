@@ -155,6 +155,14 @@ export class InvoiceRow {
   @Column({ type: 'text', nullable: true })
   readonly invoiceNumber!: string | null;
 
+  /** The number it has in the ERP, once the ERP has told. */
+  @Column({ type: 'text', nullable: true })
+  readonly erpInvoiceNumber!: string | null;
+
+  /** What the transaction shows as its second reference: the order number, until it is the number in the ERP. */
+  @Column({ type: 'text', nullable: true })
+  readonly secondReference!: string | null;
+
   @Column({ type: 'text', nullable: true })
   readonly kid!: string | null;
 

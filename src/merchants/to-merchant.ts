@@ -131,6 +131,7 @@ function toProvider(section: DinteroSection, secrets: SecretReader): ProviderAcc
       secrets.read(`/dintero/callbackSecrets/${i}`, reference),
     ),
     webhookSecret: secrets.readOptional('/dintero/webhookSecret', section.webhookSecret),
+    managesWebhook: section.manageHook && section.webhookSecret !== undefined,
     concurrency: section.concurrency,
     requestsPerSecond: section.requestsPerSecond,
     timeoutMs: section.timeoutSeconds * 1000,

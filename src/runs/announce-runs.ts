@@ -42,6 +42,7 @@ export class AnnounceRuns implements OnApplicationBootstrap {
         this.register(merchant, schedule);
         await this.catchUp(merchant, schedule);
       }
+      if (merchant.provider.managesWebhook) await this.announceSlot(merchant, 'webhook', startOfMinute(new Date()));
     }
   }
 
@@ -76,7 +77,10 @@ export class AnnounceRuns implements OnApplicationBootstrap {
   /** One merchant's failure must not stop the next, and a missed announcement is caught up at the next start. */
   private async announce(merchant: Merchant, { kind, cron }: Schedule, lookBackHours: number): Promise<void> {
     const due = lastDue(cron, merchant.timeZone, new Date(), lookBackHours);
-    if (!due) return;
+    if (due) await this.announceSlot(merchant, kind, due);
+  }
+
+  private async announceSlot(merchant: Merchant, kind: RunKind, due: Date): Promise<void> {
     try {
       const id = await this.runs.announce(merchant.id, kind, due.toISOString(), 'schedule');
       if (id !== null) this.logger.log({ msg: 'run announced', merchant: merchant.id, kind, slot: due.toISOString() });
@@ -86,12 +90,19 @@ export class AnnounceRuns implements OnApplicationBootstrap {
   }
 }
 
-function schedulesOf({ schedule, erp, delivery }: Merchant): Schedule[] {
+function schedulesOf({ schedule, erp, delivery, provider }: Merchant): Schedule[] {
   return [
     { kind: 'nightly-sync', cron: schedule.nightlySync, catchesUp: true },
     { kind: 'poll-open', cron: schedule.pollOpen, catchesUp: false },
+    // At every start besides, because an address or a secret may have changed.
+    ...(provider.managesWebhook ? [{ kind: 'webhook' as const, cron: schedule.nightlySync, catchesUp: false }] : []),
     ...(erp.dropFolder === null ? [] : [{ kind: 'file-drop' as const, cron: schedule.fileDrop, catchesUp: false }]),
     ...(delivery?.bounces ? [{ kind: 'deliveries' as const, cron: schedule.deliveries, catchesUp: false }] : []),
     ...(schedule.report ? [{ kind: 'report' as const, cron: schedule.report.at, catchesUp: true }] : []),
   ];
+}
+
+/** Processes that start together share one slot. */
+function startOfMinute(now: Date): Date {
+  return new Date(Math.floor(now.getTime() / 60_000) * 60_000);
 }

@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { ScheduleModule } from '@nestjs/schedule';
 import { TypeOrmModule } from '@nestjs/typeorm';
@@ -12,11 +12,14 @@ import { MorningReport } from './morning-report.js';
 import { PollStage, SettlementsStage } from './provider-stages.js';
 import { RunRow } from './run.entity.js';
 import { RunSubject } from './run-subject.js';
+import { RequestSettlements } from './request-settlements.js';
 import { RunsController } from './runs.controller.js';
 import { Runs } from './runs.js';
 import { Sweep, SweepAll, SweepStage } from './sweep.js';
+import { WebhookStage } from './webhook-stage.js';
 
-/** What happens on a schedule, and the report of it. */
+/** What happens on a schedule, and the report of it. Global, because what arrives from outside may ask for a run. */
+@Global()
 @Module({
   imports: [
     ScheduleModule.forRoot(),
@@ -35,6 +38,8 @@ import { Sweep, SweepAll, SweepStage } from './sweep.js';
     SettlementsStage,
     BouncesStage,
     WatchStage,
+    WebhookStage,
+    RequestSettlements,
     Sweep,
     SweepStage,
     SweepAll,
@@ -43,5 +48,6 @@ import { Sweep, SweepAll, SweepStage } from './sweep.js';
     MorningReport,
     RunSubject,
   ],
+  exports: [RequestSettlements],
 })
 export class RunsModule {}

@@ -19,6 +19,17 @@ export interface StageOutcome {
   readonly fault: string | null;
 }
 
+/** A run that is due. */
+export interface Announcement {
+  readonly merchantId: string;
+  readonly kind: RunKind;
+  /** Names it: what is announced twice under one name is one run. */
+  readonly slot: string;
+  /** Who asked for it. */
+  readonly trigger: string;
+  readonly startAfter?: Date;
+}
+
 /** Runs: announced once per slot, advanced stage by stage, each part in one transaction with its result. */
 @Injectable()
 export class Runs {
@@ -30,18 +41,23 @@ export class Runs {
 
   /** Starts a run, or gives null when this slot was announced before, by this process or another. */
   async announce(merchantId: string, kind: RunKind, slot: string, trigger: string): Promise<string | null> {
-    return this.dataSource.transaction(async (manager) => {
-      const [added] = await query<{ id: string }>(
-        manager,
-        `insert into run (merchant_id, kind, slot, trigger) values ($1, $2, $3, $4)
-         on conflict (merchant_id, kind, slot) do nothing returning id`,
-        [merchantId, kind, slot, trigger],
-      );
-      const [first] = STAGES_OF[kind];
-      if (!added || !first) return null;
-      await this.steps.enqueue(manager, { step: first, merchantId, subject: added.id });
-      return added.id;
-    });
+    return this.dataSource.transaction((manager) => this.announceIn(manager, { merchantId, kind, slot, trigger }));
+  }
+
+  /** The same as part of a transaction that is open already. */
+  async announceIn(manager: EntityManager, announced: Announcement): Promise<string | null> {
+    const { merchantId, kind, slot, trigger, startAfter } = announced;
+    const [added] = await query<{ id: string }>(
+      manager,
+      `insert into run (merchant_id, kind, slot, trigger) values ($1, $2, $3, $4)
+       on conflict (merchant_id, kind, slot) do nothing returning id`,
+      [merchantId, kind, slot, trigger],
+    );
+    const [first] = STAGES_OF[kind];
+    if (!added || !first) return null;
+    const wish = { step: first, merchantId, subject: added.id, ...(startAfter ? { startAfter } : {}) };
+    await this.steps.enqueue(manager, wish);
+    return added.id;
   }
 
   async hasAny(merchantId: string, kind: RunKind): Promise<boolean> {

@@ -5,6 +5,7 @@ export const PULL_STAGE = defineStep('run-pull-orders', 'erp', 5, 'run');
 export const FILES_STAGE = defineStep('run-read-files', 'local', 5, 'run');
 export const POLL_STAGE = defineStep('run-poll-open', 'provider', 10, 'run');
 export const SETTLEMENTS_STAGE = defineStep('run-list-settlements', 'provider', 10, 'run');
+export const WEBHOOK_STAGE = defineStep('run-keep-webhook', 'provider', 5, 'run');
 export const SWEEP_STAGE = defineStep('run-sweep', 'local', 5, 'run');
 export const BOUNCES_STAGE = defineStep('run-read-bounces', 'mail', 10, 'run');
 export const WATCH_STAGE = defineStep('run-watch-deliveries', 'local', 5, 'run');
@@ -17,6 +18,7 @@ export const RUN_KINDS = [
   'nightly-sync',
   'poll-open',
   'settlements',
+  'webhook',
   'file-drop',
   'deliveries',
   'verify',
@@ -38,6 +40,7 @@ export const STAGES_OF: Readonly<Record<RunKind, readonly StepDefinition[]>> = {
   ],
   'poll-open': [POLL_STAGE],
   settlements: [SETTLEMENTS_STAGE],
+  webhook: [WEBHOOK_STAGE],
   'file-drop': [FILES_STAGE],
   deliveries: [BOUNCES_STAGE, WATCH_STAGE],
   verify: [AUDIT_STAGE],

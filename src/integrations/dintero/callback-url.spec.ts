@@ -1,5 +1,5 @@
 import type { Merchant } from '../../domain/merchant.js';
-import { callbackUrl } from './callback-url.js';
+import { callbackUrl, hookUrl } from './callback-url.js';
 
 const PATH = '/v1/merchants/nordic-supplies/dintero/callback';
 
@@ -7,10 +7,11 @@ const urlFor = (publicUrl: string): URL =>
   new URL(callbackUrl(new URL(publicUrl), { id: 'nordic-supplies' } as Merchant));
 
 describe('callbackUrl', () => {
-  it('is the merchant’s own path, with the options that make payments and voids reach us', () => {
+  it('is the merchant’s own path, with the options that make everything reach us', () => {
     expect(urlFor('https://hooks.example.com').href).toBe(
       'https://hooks.example.com/v1/merchants/nordic-supplies/dintero/callback' +
-        '?method=POST&report_error=true&report_event=CAPTURE&report_event=VOID&sid_parameter_name=sid',
+        '?method=POST&includes=session&report_error=true&report_event=CAPTURE&report_event=VOID&report_event=REFUND' +
+        '&sid_parameter_name=sid',
     );
   });
 
@@ -28,4 +29,14 @@ describe('callbackUrl', () => {
       expect(urlFor(base).pathname).toBe(`/fakturabro${PATH}`);
     },
   );
+});
+
+describe('hookUrl', () => {
+  it('is the merchant’s own path below the base, and nothing more', () => {
+    const merchant = { id: 'nordic-supplies' } as Merchant;
+
+    expect(hookUrl(new URL('https://example.com/fakturabro/?old=1'), merchant)).toBe(
+      'https://example.com/fakturabro/v1/merchants/nordic-supplies/dintero/hook',
+    );
+  });
 });

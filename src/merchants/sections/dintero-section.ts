@@ -1,7 +1,7 @@
-import { IsArray, IsOptional, IsString, IsUrl, Matches } from 'class-validator';
+import { IsArray, IsBoolean, IsOptional, IsString, IsUrl, Matches } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 import { rule } from '../../platform/validation/rule.js';
-import { HTTP_URL, LIST, TEXT, URL_RULE, WholeNumber } from '../config-rules.js';
+import { FLAG, HTTP_URL, LIST, TEXT, URL_RULE, WholeNumber } from '../config-rules.js';
 import { IsSecretReference } from '../secret-reference.js';
 
 export class DinteroSection {
@@ -29,6 +29,14 @@ export class DinteroSection {
   @IsOptional()
   @IsSecretReference('Secret of the account-level webhook subscription.')
   readonly webhookSecret?: string;
+
+  @JSONSchema({
+    description:
+      'Whether the connector itself creates, verifies and replaces its webhook subscription at Dintero. It needs webhookSecret.',
+    default: true,
+  })
+  @IsBoolean(FLAG)
+  readonly manageHook: boolean = true;
 
   @WholeNumber({ description: 'Calls in flight at once, over all processes.', min: 1, max: 256, default: 8 })
   readonly concurrency: number = 8;

@@ -11,6 +11,7 @@ import { KeyUse1700000000010 } from './migrations/0010-key-use.js';
 import { StepExceptions1700000000011 } from './migrations/0011-step-exceptions.js';
 import { GroupedInvoices1700000000012 } from './migrations/0012-grouped-invoices.js';
 import { Cancellations1700000000013 } from './migrations/0013-cancellations.js';
+import { WebhooksAndErpNumbers1700000000014 } from './migrations/0014-webhooks-and-erp-numbers.js';
 import { Bounces1700000000015 } from './migrations/0015-bounces.js';
 import { TransactionNudges1700000000017 } from './migrations/0017-transaction-nudges.js';
 import { Sessions1700000000018 } from './migrations/0018-sessions.js';
@@ -31,6 +32,7 @@ export const MIGRATIONS = [
   StepExceptions1700000000011,
   GroupedInvoices1700000000012,
   Cancellations1700000000013,
+  WebhooksAndErpNumbers1700000000014,
   Bounces1700000000015,
   TransactionNudges1700000000017,
   Sessions1700000000018,

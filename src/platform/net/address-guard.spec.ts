@@ -1,6 +1,6 @@
 import type { LookupAddress } from 'node:dns';
 import { withCode } from '../../../test/support/with-code.js';
-import { checkedUrl, guardedLookup, hostAndPort, isPrivate, type OutboundPolicy } from './address-guard.js';
+import { checkedUrl, guardedLookup, hostAndPort, isInside, isPrivate, type OutboundPolicy } from './address-guard.js';
 
 const policy = (mode: 'test' | 'live', ...hosts: string[]): OutboundPolicy => ({
   httpsOnly: mode === 'live',
@@ -194,4 +194,23 @@ describe('guardedLookup', () => {
     const all = await resolve(trusting, true);
     expect(all).toContainEqual(expect.objectContaining({ address: expect.stringMatching(/^(127|::1)/) as unknown }));
   });
+});
+
+describe('isInside', () => {
+  it.each([
+    'http://127.0.0.1:3000',
+    'http://localhost:3000',
+    'http://[::1]/',
+    'http://10.0.0.8',
+    'http://api.localhost',
+  ])('is so for %s', (url) => {
+    expect(isInside(new URL(url))).toBe(true);
+  });
+
+  it.each(['https://hooks.example.com', 'https://localhost.example.com', 'https://93.184.216.34'])(
+    'is not so for %s',
+    (url) => {
+      expect(isInside(new URL(url))).toBe(false);
+    },
+  );
 });

@@ -50,6 +50,12 @@ export function isPrivate(address: string): boolean {
   return parsed instanceof ipaddr.IPv6 && !parsed.match(GLOBAL_IPV6);
 }
 
+/** Whether what is written there can only be this machine or its network; names are not resolved. */
+export function isInside({ hostname }: URL): boolean {
+  const literal = hostname.replace(/^\[|\]$/g, '');
+  return isIP(literal) ? isPrivate(literal) : /(^|\.)localhost$/.test(hostname);
+}
+
 /** Resolves names for the HTTP agents and refuses private results, so a name cannot be rebound between check and call. */
 export function guardedLookup(policy: OutboundPolicy, port: () => string): LookupFunction {
   return (hostname, options, callback) => {
