@@ -36,6 +36,19 @@ export function addDeliveryVerbs(program: Command): void {
     .action(async (merchant: string, reference: string, to: string, options: ReasonOptions) => {
       await send(merchant, reference, options, 'address', { to, reason: options.reason });
     });
+  verb(invoice, 'hand-over', 'void the invoice, and have the order invoiced again with Kravia delivering')
+    .argument('<reference>', 'reference of the invoice')
+    .requiredOption(...REASON)
+    .action(async (merchant: string, reference: string, options: ReasonOptions) => {
+      const path = `invoices/${encodeURIComponent(reference)}/hand-over`;
+      const done = (await call(merchant, options, 'POST', path, { reason: options.reason })) as {
+        order: string;
+        revision: number;
+      };
+      print(options, done, () => [
+        `${done.order} is invoiced again as revision ${done.revision} once the void is proved`,
+      ]);
+    });
   addSuppressionVerbs(program);
 }
 

@@ -6,6 +6,7 @@ import { NotFound, RuleViolation } from '../domain/errors.js';
 import type { Merchant } from '../domain/merchant.js';
 import { Invoices } from '../invoicing/invoices.js';
 import { MerchantPipe } from '../merchants/merchant.pipe.js';
+import { HandOverOrder } from '../orders/hand-over-order.js';
 import { Actor } from '../platform/access/actor.decorator.js';
 import type { Page } from '../platform/http/page.js';
 import { rule } from '../platform/validation/rule.js';
@@ -25,9 +26,10 @@ export class DocumentQuery {
   readonly kind?: 'original' | 'covered';
 }
 
-class ReasonBody {
-  @IsString(rule('reason', 'reason must be text', 'Say why it is sent again.'))
-  @IsNotEmpty(rule('reason', 'reason must not be empty', 'Say why it is sent again.'))
+export class ReasonBody {
+  /** Kept in the audit trail. */
+  @IsString(rule('reason', 'reason must be text', 'Say why.'))
+  @IsNotEmpty(rule('reason', 'reason must not be empty', 'Say why.'))
   readonly reason!: string;
 }
 
@@ -59,6 +61,7 @@ export class DeliveryController {
     private readonly documents: Documents,
     private readonly views: DeliveryViews,
     private readonly resend: ResendInvoice,
+    private readonly handOver: HandOverOrder,
   ) {}
 
   /** The invoice PDF. */
@@ -99,6 +102,20 @@ export class DeliveryController {
     @Actor() actor: string,
   ): Promise<{ delivery: string }> {
     return { delivery: await this.resend.run(merchant, reference, { way: 'correct', to, reason, actor }) };
+  }
+
+  /** Lets Kravia deliver instead: the invoice is voided, and the order is invoiced again on the channel kravia. */
+  @Post('invoices/:reference/hand-over')
+  @HttpCode(202)
+  async handOverInvoice(
+    @Param('merchant', MerchantPipe) merchant: Merchant,
+    @Param('reference') reference: string,
+    @Body() { reason }: ReasonBody,
+    @Actor() actor: string,
+  ): Promise<{ order: string; revision: number }> {
+    const { orderId } = await this.invoices.byReference(merchant.id, reference);
+    const revision = await this.handOver.run(merchant, { orderId, reference, reason, actor });
+    return { order: orderId, revision };
   }
 
   /** What was sent to whom, newest first. */

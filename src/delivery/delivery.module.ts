@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { InboxModule } from '../inbox/inbox.module.js';
 import { InvoiceDelivery } from '../invoicing/invoice-delivery.port.js';
+import { OrdersModule } from '../orders/orders.module.js';
 import { ArchiveDocument } from './archive-document.js';
 import { BeginDelivery } from './begin-delivery.js';
 import { BounceTokens } from './bounces/bounce-tokens.js';
@@ -34,7 +35,7 @@ import { WatchDeliveries } from './watch-deliveries.js';
 /** The invoice PDF is fetched, covered and e-mailed once, with proof. Global, because invoicing starts it. */
 @Global()
 @Module({
-  imports: [InboxModule],
+  imports: [InboxModule, OrdersModule],
   // Before the one whose list has a shorter path.
   controllers: [BouncesController, SuppressionsController, DeliveryController, MailPreviewController],
   providers: [

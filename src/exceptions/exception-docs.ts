@@ -40,7 +40,7 @@ const PRESS: Readonly<Record<ExceptionCode, string>> = {
   DOCUMENT_UNUSABLE: 'retry',
   ADDRESS_REFUSED: 'retry',
   DELIVERY_REFUSED: 'correct the address, or resend',
-  DELIVERY_BOUNCED: 'correct the address, or resend',
+  DELIVERY_BOUNCED: 'correct the address, resend, or hand over',
   ADDRESS_SUPPRESSED: 'correct the address, or lift the suppression',
   COLLECTION_LATE: 'nothing: closed once it has started',
   ACCEPTANCE_LATE: 'nothing: closed once it is accepted',

@@ -151,7 +151,7 @@ export const ENGLISH: WordList = {
   },
   DELIVERY_BOUNCED: {
     what: 'The invoice e-mail was accepted and came back later ({status}): {answer}',
-    next: 'Correct the address and resend, or resend to the fallback address. Collection has started, so the channel cannot change: for Kravia to deliver, void the invoice and send the order again with a higher revision and the channel kravia.',
+    next: 'Correct the address and resend, or resend to the fallback address. Collection has started, so the channel cannot change any more; handing over to Kravia voids the invoice and issues the order anew.',
   },
   ADDRESS_SUPPRESSED: {
     what: 'Mail to this address came back before, so the invoice was not e-mailed.',

@@ -151,7 +151,7 @@ export const NORWEGIAN: WordList = {
   },
   DELIVERY_BOUNCED: {
     what: 'Faktura-e-posten ble godtatt og kom tilbake senere ({status}): {answer}',
-    next: 'Rett adressen og send på nytt, eller send til reserveadressen. Innkrevingen er startet, så kanalen kan ikke endres: skal Kravia levere, må fakturaen annulleres og ordren sendes på nytt med høyere revisjon og kanalen kravia.',
+    next: 'Rett adressen og send på nytt, eller send til reserveadressen. Innkrevingen er startet, så kanalen kan ikke endres lenger; å overlate til Kravia annullerer fakturaen og fakturerer ordren på nytt.',
   },
   ADDRESS_SUPPRESSED: {
     what: 'E-post til denne adressen har kommet tilbake før, så fakturaen ble ikke sendt.',

@@ -151,7 +151,7 @@ export const SWEDISH: WordList = {
   },
   DELIVERY_BOUNCED: {
     what: 'Fakturamejlet togs emot och kom tillbaka senare ({status}): {answer}',
-    next: 'Rätta adressen och skicka igen, eller skicka till reservadressen. Indrivningen har startat, så kanalen kan inte ändras: ska Kravia leverera måste fakturan annulleras och ordern skickas igen med högre revision och kanalen kravia.',
+    next: 'Rätta adressen och skicka igen, eller skicka till reservadressen. Indrivningen har startat, så kanalen kan inte ändras längre; att lämna över till Kravia annullerar fakturan och fakturerar ordern på nytt.',
   },
   ADDRESS_SUPPRESSED: {
     what: 'Mejl till den här adressen har kommit tillbaka tidigare, så fakturan skickades inte.',

@@ -21,7 +21,7 @@ export class Inbox {
 
   /** Stores one message to be handled; gives its id after the commit. */
   async store(message: NewMessage): Promise<string> {
-    const row = await this.insert(message, '');
+    const row = await this.insert(this.dataSource.manager, message, '');
     return row?.id ?? '';
   }
 
@@ -29,8 +29,20 @@ export class Inbox {
   async storeOnce(
     message: NewMessage & { readonly source: 'bounce'; readonly messageId: string },
   ): Promise<string | null> {
-    const row = await this.insert(message, `on conflict (merchant_id, message_id) where source = 'bounce' do nothing`);
+    const row = await this.insert(
+      this.dataSource.manager,
+      message,
+      `on conflict (merchant_id, message_id) where source = 'bounce' do nothing`,
+    );
     return row?.id ?? null;
+  }
+
+  /** Keeps a message of our own making with the change that it belongs to; nobody handles it before it is replayed. */
+  async keepHandled(manager: EntityManager, message: NewMessage): Promise<string> {
+    const row = await this.insert(manager, message, '');
+    if (!row) throw new Error('The message was not stored.');
+    await this.markHandled(manager, [row.id]);
+    return row.id;
   }
 
   /** The oldest unhandled messages, locked; another process takes the next ones. */
@@ -50,11 +62,16 @@ export class Inbox {
 
   /** The raw body of a message, such as the order an invoice was made from. */
   async bodyOf(manager: EntityManager, merchantId: string, id: string): Promise<Buffer> {
+    return (await this.messageOf(manager, merchantId, id)).body;
+  }
+
+  /** @throws NotFound MESSAGE_UNKNOWN */
+  async messageOf(manager: EntityManager, merchantId: string, id: string): Promise<InboxMessage> {
     const row = await queryOne<Row>(manager, `select ${COLUMNS} from inbox where merchant_id = $1 and id = $2`, [
       merchantId,
       id,
     ]);
-    if (row) return this.opened(row).body;
+    if (row) return this.opened(row);
     throw new NotFound('MESSAGE_UNKNOWN', 'There is no such message.');
   }
 
@@ -68,9 +85,9 @@ export class Inbox {
     if (rows.length === 0) throw new NotFound('MESSAGE_UNKNOWN', 'There is no such message.');
   }
 
-  private insert(message: NewMessage, onConflict: string): Promise<{ id: string } | null> {
+  private insert(manager: EntityManager, message: NewMessage, onConflict: string): Promise<{ id: string } | null> {
     return queryOne<{ id: string }>(
-      this.dataSource.manager,
+      manager,
       `insert into inbox (merchant_id, source, subject, message_id, headers, target, body, verdict, problems)
        values ($1, $2, $3, $4, $5, $6, $7, 'new', $8) ${onConflict} returning id`,
       [

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { InboxModule } from '../inbox/inbox.module.js';
 import { ContinueOrder } from './continue-order.js';
+import { HandOverOrder } from './hand-over-order.js';
 import { ImportFiles } from './import-files.js';
 import { ImportOrders } from './import-orders.js';
 import { IntakeGate } from './intake-gate.js';
@@ -24,6 +25,7 @@ import { UnfinishedChanges } from './unfinished-changes.js';
     PlanOrders,
     PlanOrder,
     ContinueOrder,
+    HandOverOrder,
     UnfinishedChanges,
     PullOrders,
     ImportFiles,
@@ -32,6 +34,6 @@ import { UnfinishedChanges } from './unfinished-changes.js';
     IntakeGate,
     OrderSubject,
   ],
-  exports: [PullOrders, ImportFiles, SalesOrders],
+  exports: [PullOrders, ImportFiles, SalesOrders, HandOverOrder],
 })
 export class OrdersModule {}

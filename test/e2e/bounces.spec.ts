@@ -326,3 +326,47 @@ describe('a mailbox that cannot be read', () => {
     expect(bounced.bounces).toHaveLength(1);
   });
 });
+
+describe('an invoice that cannot be delivered by e-mail', () => {
+  it('is handed over to Kravia: voided, credited, and issued anew on the other channel', async () => {
+    const address = 'never@fjordtest.example';
+    await fault('smtp.rcpt', 'reject', address);
+    await invoiced('B-12', address);
+    const answer = await mission.api.post('invoices/B-12-1/hand-over', { reason: 'no address works' });
+    expect([answer.status, answer.body]).toEqual([202, { order: 'B-12', revision: 2 }]);
+
+    await mission.untilState('B-12-1', 'voided');
+    const issued = (await mission.untilState('B-12-2', 'issued')) as unknown as { channel: string };
+    expect(issued.channel).toBe('kravia');
+    expect(await mission.api.items('deliveries?invoice=B-12-2')).toEqual([]);
+    const state = await control<{ transactionsByMerchantReference: Record<string, number> }>(
+      mission.dintero,
+      'GET',
+      'state?account=T11223344',
+    );
+    expect(state.transactionsByMerchantReference).toMatchObject({ 'B-12-1': 1, 'B-12-2': 1 });
+  });
+
+  it.each([
+    ['Kravia delivers it already', 'B-12-2', 'Kravia delivers'],
+    ['it has a newer one', 'B-12-1', 'newer invoice'],
+  ])('is not handed over when %s', async (_, reference, words) => {
+    const answer = await mission.api.post<{ code: string; detail: string }>(`invoices/${reference}/hand-over`, {
+      reason: 'again',
+    });
+    expect([answer.status, answer.body.code]).toEqual([409, 'NOT_HANDED_OVER']);
+    expect(answer.body.detail).toContain(words);
+  });
+
+  it('is not handed over when the debtor has paid some of it', async () => {
+    await invoiced('B-13', 'payer@fjordtest.example');
+    const { transactionId } = await mission.invoice('B-13-1');
+    await mission.pay(transactionId, 2_500);
+    await mission.untilState('B-13-1', 'partly-paid');
+
+    const answer = await mission.api.post('invoices/B-13-1/hand-over', { reason: 'too late' });
+
+    expect(answer.status).toBe(409);
+    expect((await mission.invoice('B-13-1')).state).toBe('partly-paid');
+  });
+});
