@@ -43,8 +43,9 @@ export async function invoiceRow(manager: EntityManager, merchant: Merchant, inv
   return insert(
     manager,
     `insert into invoice (merchant_id, sales_order_id, inbox_id, order_id, order_number, revision, reference, flow,
-       product, channel, days_until_due, currency, total_minor, debtor_id, state, created_at, collection_started_at, voided_at)
-     values ($1, $2, $3, $4, $4, 1, $4, 'one-step', 'b2b', 'merchant', 14, 'NOK', 12500, 'C-1', $5, $6, $7,
+       product, channel, days_until_due, currency, total_minor, open_minor, debtor_id, state, created_at, collection_started_at, voided_at)
+     values ($1, $2, $3, $4, $4, 1, $4, 'one-step', 'b2b', 'merchant', 14, 'NOK', 12500,
+       case when $5 in ('authorised', 'issued') then 12500 else 0 end, 'C-1', $5, $6, $7,
        case when $5 = 'voided' then now() end) returning id`,
     [merchant.id, order, inbox, reference, state, createdAt, state === 'authorised' ? null : startedAt],
   );
