@@ -8,7 +8,6 @@ import { readMerchants } from '../merchants/read-merchants.js';
 import { Environment } from '../platform/config/environment.js';
 import { projectRoot } from '../platform/config/project-root.js';
 import { migrate } from '../platform/database/migrate.js';
-import { startService } from '../service.js';
 import { withDatabase } from './local-database.js';
 import { type Output, print } from './output.js';
 
@@ -17,7 +16,8 @@ export function addLocalVerbs(program: Command): void {
   program
     .command('start')
     .description('run the connector with config/ and the environment')
-    .action(() => startService(process.env));
+    // Loaded only here: the other verbs need no application.
+    .action(async () => (await import('../service.js')).startService(process.env));
 
   program
     .command('migrate')
