@@ -61,7 +61,9 @@ function patchInvoice(merchant: ErpMerchant, { param, body }: Incoming, now: str
   const facts = readInvoiceFacts(body, errors);
   refuseIfAny(errors);
   merchant.invoices.add(orderId, { at: now, facts });
-  return json(facts);
+  const number = merchant.ownNumberOf(orderId);
+  // Without a number of its own it repeats what it was told, the provider's number with it.
+  return json(number === null ? facts : { ...facts, invoiceNumber: number });
 }
 
 function postEntry(merchant: ErpMerchant, { headers, body }: Incoming, now: string): Answer {

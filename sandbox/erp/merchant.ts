@@ -16,5 +16,17 @@ export class ErpMerchant {
   /** Every version that was sent, oldest first, by order. */
   readonly invoices = new ListMap<string, InvoiceVersion>();
 
+  private readonly numbers = new Map<string, string>();
+
   constructor(public settings: ErpMerchantSettings) {}
+
+  /** What this ERP calls the invoice of an order: the same for ever; null when it gives no numbers. */
+  ownNumberOf(orderId: string): string | null {
+    const { invoiceNumberPrefix: prefix } = this.settings;
+    const known = this.numbers.get(orderId);
+    if (known !== undefined || prefix === undefined) return known ?? null;
+    const number = `${prefix}${this.numbers.size + 1}`;
+    this.numbers.set(orderId, number);
+    return number;
+  }
 }

@@ -18,7 +18,7 @@ export function apiTarget(options: { url?: string }, environment: NodeJS.Process
 /** @throws CliError with what the connector said */
 export async function callApi(
   target: ApiTarget,
-  method: 'GET' | 'POST',
+  method: 'GET' | 'POST' | 'PUT',
   path: string,
   body?: unknown,
 ): Promise<unknown> {
@@ -29,7 +29,7 @@ export async function callApi(
 /** For answers that are not JSON, such as a message. @throws CliError with what the connector said */
 export async function callForBytes(
   target: ApiTarget,
-  method: 'GET' | 'POST',
+  method: 'GET' | 'POST' | 'PUT',
   path: string,
   body?: unknown,
 ): Promise<Buffer> {

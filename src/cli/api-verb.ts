@@ -40,7 +40,7 @@ export function list(
 export async function call(
   merchant: string,
   options: ApiOptions,
-  method: 'GET' | 'POST',
+  method: 'GET' | 'POST' | 'PUT',
   path: string,
   body?: unknown,
 ): Promise<unknown> {

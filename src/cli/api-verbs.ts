@@ -73,6 +73,15 @@ export function addApiVerbs(program: Command): void {
       print(options, done, () => [`${done.outcome}: ${done.detail}`]);
     });
 
+  verb(invoice, 'number', 'say what the ERP calls an invoice')
+    .argument('<reference>', 'reference of the invoice, such as SO-10017-1')
+    .argument('<number>', 'its number in the ERP')
+    .action(async (merchant: string, reference: string, number: string, options: ApiOptions) => {
+      const path = `invoices/${encodeURIComponent(reference)}/erp-number`;
+      const done = await call(merchant, options, 'PUT', path, { number });
+      print(options, done, () => [`${reference} is ${number} in the ERP`]);
+    });
+
   const ledger = program.command('ledger').description('the books');
   verb(ledger, 'balances', 'the trial balance')
     .option('--at <date>', 'the last entry date that counts')

@@ -36,7 +36,7 @@ export function sampleOrder({ country, baseCurrency }: Merchant): Order {
       },
     },
     lines: [],
-    invoice: { product: null, channel: null, daysUntilDue: null, flow: null, sendLink: null, sale: null },
+    invoice: { product: null, channel: null, daysUntilDue: null, flow: null, sendLink: null, number: null, sale: null },
     metadata: {},
   };
 }

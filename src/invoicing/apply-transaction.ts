@@ -5,6 +5,7 @@ import type { ProviderTransaction } from '../domain/invoice/provider-transaction
 import type { Merchant } from '../domain/merchant.js';
 import { AdvanceInvoice } from './advance-invoice.js';
 import type { NumberedInvoice } from './course-entries.js';
+import { ErpNumbers } from './erp-numbers.js';
 import { GroupedBilling } from './grouped-billing.js';
 import { InvoiceHistories } from './invoice-histories.js';
 import type { Invoice } from './invoices.js';
@@ -23,6 +24,7 @@ export class ApplyTransaction {
     private readonly grouped: GroupedBilling,
     private readonly nudges: TransactionNudges,
     private readonly advance: AdvanceInvoice,
+    private readonly numbers: ErpNumbers,
   ) {}
 
   /** @param before the invoice, locked by this transaction */
@@ -40,6 +42,7 @@ export class ApplyTransaction {
       isFirst: known.length === 0,
     });
     await this.nudges.watch(manager, after, before, seen);
+    await this.numbers.follow(manager, after);
     return after;
   }
 }
@@ -55,6 +58,7 @@ function toldBy(before: Invoice, seen: ProviderTransaction): NumberedInvoice {
     sessionId: seen.sessionId ?? before.sessionId,
     // One that was refused may still be paid by somebody, until it is ended.
     openSessionId: seen.standing === 'accepted' ? null : before.openSessionId,
+    secondReference: seen.secondReference,
     providerStatus: seen.status,
     providerStamp: seen.stamp,
     settlementStatus: seen.settlementStatus ?? before.settlementStatus,

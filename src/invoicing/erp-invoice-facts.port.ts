@@ -19,8 +19,14 @@ export interface InvoiceFactsForErp {
   readonly openAmount: number;
 }
 
+/** What an ERP says of an invoice it was told about. */
+export interface ErpInvoiceAnswer {
+  /** The number the ERP gives the invoice itself, if it has said so. */
+  readonly invoiceNumber: string | null;
+}
+
 /** What invoicing needs from an ERP. Telling the same facts twice must be harmless. */
 export abstract class ErpInvoiceFacts {
   /** @throws ProviderRejected · ProviderUnavailable · OutcomeUnknown */
-  abstract tell(merchant: Merchant, orderId: string, facts: InvoiceFactsForErp): Promise<void>;
+  abstract tell(merchant: Merchant, orderId: string, facts: InvoiceFactsForErp): Promise<ErpInvoiceAnswer>;
 }

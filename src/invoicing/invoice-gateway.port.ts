@@ -54,6 +54,9 @@ export abstract class InvoiceGateway {
    */
   abstract nudge(merchant: Merchant, transaction: ProviderTransaction): Promise<ProviderTransaction>;
 
+  /** Writes on the transaction what an ERP calls the invoice; gives the transaction as it is then. Twice is harmless. */
+  abstract setSecondReference(merchant: Merchant, transactionId: string, text: string): Promise<ProviderTransaction>;
+
   /** Cancels the unpaid rest; the proof is a `voided` event on the transaction when it is read again. */
   abstract voidInvoice(merchant: Merchant, transactionId: string): Promise<void>;
 }

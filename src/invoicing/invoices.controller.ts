@@ -34,6 +34,11 @@ export class InvoicesQuery extends PageQuery {
   @IsString(rule('invoiceNumber', 'invoiceNumber must be text', 'Send the number on the invoice.'))
   readonly invoiceNumber?: string;
 
+  /** What the ERP calls it. */
+  @IsOptional()
+  @IsString(rule('erpInvoiceNumber', 'erpInvoiceNumber must be text', 'Send the number in the ERP.'))
+  readonly erpInvoiceNumber?: string;
+
   @IsOptional()
   @IsString(rule('transactionId', 'transactionId must be text', 'Send the id of a transaction.'))
   readonly transactionId?: string;
@@ -85,6 +90,8 @@ export class InvoiceView {
   readonly openAmount!: number;
   readonly debtorId!: string;
   readonly invoiceNumber!: string | null;
+  /** What the ERP calls the invoice, once it has told. */
+  readonly erpInvoiceNumber!: string | null;
   readonly kid!: string | null;
   readonly bankAccount!: string | null;
   readonly invoiceDate!: string | null;
@@ -128,8 +135,14 @@ export class InvoicesController {
     @Param('merchant', MerchantPipe) merchant: Merchant,
     @Query() query: InvoicesQuery,
   ): Promise<Page<InvoiceView>> {
-    const { state, orderId, invoiceNumber, transactionId } = query;
-    const rows = await newestRows(this.rows, merchant.id, query, { state, orderId, invoiceNumber, transactionId });
+    const { state, orderId, invoiceNumber, erpInvoiceNumber, transactionId } = query;
+    const rows = await newestRows(this.rows, merchant.id, query, {
+      state,
+      orderId,
+      invoiceNumber,
+      erpInvoiceNumber,
+      transactionId,
+    });
     const facts = await this.deliveries.of(rows.map(({ id }) => id));
     return pageOf(rows, query.limit, (row) => toInvoiceView(row, facts.get(row.id)));
   }
@@ -196,6 +209,7 @@ function toInvoiceView(row: InvoiceRow, facts: DeliveryFacts = NOTHING_SENT): In
     openAmount,
     debtorId: row.debtorId,
     invoiceNumber: row.invoiceNumber,
+    erpInvoiceNumber: row.erpInvoiceNumber,
     kid: row.kid,
     bankAccount: row.bankAccount,
     invoiceDate: row.invoiceDate,

@@ -22,6 +22,8 @@ import { GroupedBilling } from './grouped-billing.js';
 import { GroupedInvoiceRow } from './grouped-invoice.entity.js';
 import { GroupedInvoices } from './grouped-invoices.js';
 import { InvoiceHistories } from './invoice-histories.js';
+import { ErpNumberController } from './erp-number.controller.js';
+import { ErpNumbers } from './erp-numbers.js';
 import { InvoiceActions } from './invoice-actions.js';
 import { InvoiceSubject } from './invoice-subject.js';
 import { InvoiceRow } from './invoice.entity.js';
@@ -32,6 +34,7 @@ import { IssueCall } from './issue-call.js';
 import { IssueInOneStep } from './issue-in-one-step.js';
 import { IssueInTwoSteps } from './issue-in-two-steps.js';
 import { IssueInvoice } from './issue-invoice.js';
+import { NameInvoice } from './name-invoice.js';
 import { NudgeTransaction } from './nudge-transaction.js';
 import { PaymentRow } from './payment.entity.js';
 import { PaymentsController } from './payments.controller.js';
@@ -47,10 +50,12 @@ import { StartCollection } from './start-collection.js';
 import { TellErp } from './tell-erp.js';
 import { TransactionLog } from './transaction-log.js';
 import { TransactionNudges } from './transaction-nudges.js';
+import { UnfinishedErpNumbers } from './unfinished-erp-numbers.js';
 import { UnfinishedFacts } from './unfinished-facts.js';
 import { UnfinishedInvoices } from './unfinished-invoices.js';
 import { UnfinishedSessions } from './unfinished-sessions.js';
 import { VoidInvoice } from './void-invoice.js';
+import { WriteErpNumber } from './write-erp-number.js';
 import { WatchSession } from './watch-session.js';
 
 /** An order becomes an invoice at the provider, is collected, paid or voided. Global, because orders plan through it. */
@@ -61,7 +66,7 @@ import { WatchSession } from './watch-session.js';
     LedgerModule,
     TypeOrmModule.forFeature([InvoiceRow, PaymentRow, BillingGroupRow, GroupedInvoiceRow]),
   ],
-  controllers: [InvoicesController, PaymentsController],
+  controllers: [InvoicesController, ErpNumberController, PaymentsController],
   providers: [
     Invoices,
     PlanInvoices,
@@ -101,6 +106,10 @@ import { WatchSession } from './watch-session.js';
     GroupedBilling,
     GroupedInvoices,
     TellErp,
+    ErpNumbers,
+    NameInvoice,
+    WriteErpNumber,
+    UnfinishedErpNumbers,
     InvoiceActions,
     DeliveryFactsReader,
     UnfinishedInvoices,

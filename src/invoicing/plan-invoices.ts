@@ -8,6 +8,7 @@ import { Exceptions } from '../exceptions/exceptions.js';
 import {
   type CancelWish,
   type OrderInvoice,
+  type OrderNumberInErp,
   OrderInvoicing,
   type PlannedOrder,
 } from '../orders/order-invoicing.port.js';
@@ -15,6 +16,7 @@ import { query } from '../platform/database/sql.js';
 import { Steps } from '../platform/jobs/steps.js';
 import { BillingGroups } from './billing-groups.js';
 import { CancelInvoice } from './cancel-invoice.js';
+import { ErpNumbers } from './erp-numbers.js';
 import { InvoiceRow } from './invoice.entity.js';
 import { orderInvoiceOf } from './invoices.js';
 import { ISSUE_INVOICE } from './steps.js';
@@ -27,6 +29,7 @@ export class PlanInvoices extends OrderInvoicing {
     private readonly exceptions: Exceptions,
     private readonly cancelInvoice: CancelInvoice,
     private readonly groups: BillingGroups,
+    private readonly numbers: ErpNumbers,
   ) {
     super();
   }
@@ -62,12 +65,17 @@ export class PlanInvoices extends OrderInvoicing {
       orders.map(({ order }) => order.debtor.debtorId),
       orders.map(({ plan }) => (plan.held ? 'held' : 'planned')),
     ]);
+    await this.numberInErp(manager, numbersIn(orders));
     const planned = rows.filter(({ state }) => state === 'planned');
     const wishes = planned.map(({ id }) => ({ step: ISSUE_INVOICE, merchantId: merchant.id, subject: id }));
     await this.steps.enqueue(manager, ...wishes);
     for (const { reference } of rows.filter(({ state }) => state === 'held')) {
       await this.explainHold(manager, merchant, reference, orders);
     }
+  }
+
+  async numberInErp(manager: EntityManager, orders: readonly OrderNumberInErp[]): Promise<void> {
+    await this.numbers.giveByOrder(manager, orders);
   }
 
   async cancel(
@@ -108,6 +116,13 @@ export class PlanInvoices extends OrderInvoicing {
       details: { total: formatMinor(total), limit: formatMinor(merchant.invoicing.holdAboveMinor ?? 0n) },
     });
   }
+}
+
+function numbersIn(orders: readonly PlannedOrder[]): OrderNumberInErp[] {
+  return orders.flatMap(({ salesOrderId, order }) => {
+    const { number } = order.invoice;
+    return number === null ? [] : [{ salesOrderId, revision: order.revision, number }];
+  });
 }
 
 /** The state is part of the condition: an invoice somebody is already issuing is never rewritten. */

@@ -9,6 +9,7 @@ export const REFRESH_INVOICE = defineStep('refresh-invoice', 'provider', 20, 'in
 export const CLOSE_SESSION = defineStep('close-session', 'provider', 15, 'invoice');
 export const NUDGE_TRANSACTION = defineStep('nudge-transaction', 'provider', 15, 'invoice');
 export const RESUBMIT_INVOICE = defineStep('resubmit-invoice', 'local', 20, 'invoice');
+export const WRITE_ERP_NUMBER = defineStep('write-erp-number', 'provider', 10, 'invoice');
 export const TELL_ERP = defineStep('tell-erp', 'erp', 10, 'invoice');
 
 /** Subject: id of the invoice and the cause, `17:goods-returned`: what became of the unpaid rest is decided. */

@@ -121,6 +121,7 @@ export class ImportOrders implements InboxHandler {
     const toPlan = { salesOrderId: row.id, inboxId: message.id, order };
     if (row.revision === order.revision && row.contentHash.equals(hash)) {
       const waits = row.state === 'stopped' || (row.state === 'received' && row.inboxId === message.id);
+      if (!waits) await this.noteNumber(manager, row, order);
       return waits ? toPlan : null;
     }
     const decision = decideChange(row, order.revision, invoice, merchant.invoicing.changedOrders);
@@ -145,6 +146,12 @@ export class ImportOrders implements InboxHandler {
         await this.orders.setWaiting(manager, row.id, { inboxId: message.id, revision: order.revision });
         return null;
     }
+  }
+
+  /** The one thing that may come later with an order that is the same. */
+  private async noteNumber(manager: EntityManager, row: LockedOrder, { revision, invoice }: Order): Promise<void> {
+    const { number } = invoice;
+    if (number !== null) await this.invoicing.numberInErp(manager, [{ salesOrderId: row.id, revision, number }]);
   }
 
   private async refuseChange(

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Order } from '../domain/order/order.js';
 
-/** What makes two orders the same: everything that reaches the invoice or the books. Metadata may change freely. */
+/**
+ * What makes two orders the same: everything that reaches the invoice or the books. Metadata may change freely, and the
+ * number the invoice has in the ERP may come later.
+ */
 export function contentHash(order: Order): Buffer {
   return createHash('sha256').update(canonicalText(order)).digest();
 }
@@ -19,9 +22,10 @@ function canonicalText(order: Order): string {
 
 /** `toOrder` builds every order with the same keys in the same order, so its JSON is canonical. */
 function plain(order: Order): unknown {
-  const { metadata: _, invoice, ...others } = order;
+  const { metadata: _metadata, invoice, ...others } = order;
+  const { number: _number, ...compared } = invoice;
   // Wishes were added over time: one that is not made must not change the hash of orders stored before it could be.
-  const wishes = Object.entries(invoice).filter(([name, value]) => FIRST_WISHES.has(name) || value !== null);
+  const wishes = Object.entries(compared).filter(([name, value]) => FIRST_WISHES.has(name) || value !== null);
   const relevant = { ...others, invoice: Object.fromEntries(wishes) };
   return JSON.parse(
     JSON.stringify(relevant, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)),

@@ -27,6 +27,13 @@ export interface CancelWish {
   readonly text: string;
 }
 
+/** The number the invoice of an order's revision has in the ERP. */
+export interface OrderNumberInErp {
+  readonly salesOrderId: string;
+  readonly revision: number;
+  readonly number: string;
+}
+
 /** What the importer needs from invoicing; bound there. */
 export abstract class OrderInvoicing {
   /** Each order's latest invoice, locked until the transaction ends; absent when there is none. */
@@ -34,6 +41,9 @@ export abstract class OrderInvoicing {
 
   /** Plans invoices and asks for them to be issued; one that was planned before and not sent is replaced. */
   abstract plan(manager: EntityManager, merchant: Merchant, orders: readonly PlannedOrder[]): Promise<void>;
+
+  /** Notes the numbers that came with orders which changed nothing else; one of an order without an invoice is forgotten. */
+  abstract numberInErp(manager: EntityManager, orders: readonly OrderNumberInErp[]): Promise<void>;
 
   /** Cancels the order's latest invoice as far as its state allows, and says what that leads to. */
   abstract cancel(

@@ -187,6 +187,11 @@ export class InvoiceWishesDto {
   @IsBoolean(rule('flag', 'sendLink must be true or false', 'Send true or false, or leave it to the configuration.'))
   readonly sendLink: boolean | null = null;
 
+  /** The number the invoice has in the ERP; shown at Dintero beside our reference. */
+  @Transform(asText)
+  @OptionalText(100)
+  readonly number: string | null = null;
+
   /** The transaction at Dintero that is this order's invoice already, for instance from a webshop: it is bound. */
   @ProviderId('transaction')
   readonly transactionId: string | null = null;

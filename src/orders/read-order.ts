@@ -78,6 +78,7 @@ function toOrder(dto: OrderDto, isSound: (...pointers: string[]) => boolean): Or
       daysUntilDue: dto.invoice?.daysUntilDue ?? null,
       flow: dto.invoice?.flow ?? null,
       sendLink: dto.invoice?.sendLink ?? null,
+      number: dto.invoice?.number ?? null,
       sale: dto.invoice ? toSale(dto.invoice) : null,
     },
     metadata: Object.fromEntries(

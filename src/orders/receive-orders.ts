@@ -85,6 +85,7 @@ export class ReceiveOrders {
       orders.map((order) => order?.currency ?? null),
       orders.map((order) => order?.totalMinor.toString() ?? null),
       orders.map((order) => order?.debtor.debtorId ?? null),
+      orders.map((order) => order?.invoice.number ?? null),
     ]);
     return rows.sort((a, b) => Number(a.no) - Number(b.no));
   }

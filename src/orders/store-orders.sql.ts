@@ -7,9 +7,9 @@ export const STORE_ORDERS = `
   with input as materialized (
     select nextval('inbox_id_seq') as inbox_id, m.*
     from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::bytea[], $7::text[], $8::text[], $9::bytea[],
-                $10::integer[], $11::text[], $12::text[], $13::bigint[], $14::text[])
+                $10::integer[], $11::text[], $12::text[], $13::bigint[], $14::text[], $15::text[])
       with ordinality as m (source, order_id, message_id, headers, body, kind, problems, hash,
-                            revision, order_number, currency, total_minor, debtor_id, no)
+                            revision, order_number, currency, total_minor, debtor_id, erp_number, no)
   ), fresh as (
     insert into sales_order (merchant_id, order_id, order_number, revision, content_hash, inbox_id, currency,
       total_minor, debtor_id, state)
@@ -24,12 +24,12 @@ export const STORE_ORDERS = `
     left join lateral (
       select i.state as invoice_state, i.product, i.channel, i.collection_started_at is not null as is_started,
         i.paid_minor, i.open_minor, i.total_minor as invoice_total, i.cancel_requested_at is not null as cancel_requested,
-        i.reference, i.currency as invoice_currency
+        i.reference, i.currency as invoice_currency, i.erp_invoice_number
       from invoice i where i.sales_order_id = o.id order by i.revision desc limit 1) i on true
     where o.merchant_id = $1 and o.order_id = any($3)
   ), judged as (
     select input.inbox_id, input.no, input.source, input.message_id, input.headers, input.body, input.problems,
-      input.order_id as subject, known.*,
+      input.order_id as subject, input.erp_number, known.*,
       case
         when input.kind = 'refused' then 'refused'
         when input.kind = 'cancellation' then
@@ -47,7 +47,8 @@ export const STORE_ORDERS = `
     insert into inbox (id, merchant_id, source, subject, message_id, headers, body, verdict, problems, handled_at)
     select inbox_id, $1, source, subject, message_id, headers::jsonb, body, verdict, problems::jsonb,
       -- The original again, after an invalid version of it, is left to the importer, which closes the exception.
-      case when verdict in ('known', 'stale') and not exists (
+      -- So is the original with a number of its invoice that is not noted yet.
+      case when verdict in ('known', 'stale') and (erp_number is null or erp_number = erp_invoice_number) and not exists (
         select 1 from exception_case e where e.merchant_id = $1 and e.state = 'open' and e.code = 'ORDER_INVALID'
           and e.subject_kind = 'order' and e.subject_id = subject) then now() end
     from judged

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { jest } from '@jest/globals';
 import pg from 'pg';
 import { control, eventually } from '../support/api.js';
+import { DinteroAccount } from '../support/dintero-account.js';
 import { Mission } from '../support/mission.js';
 import { smallOrder } from '../support/orders.js';
 
@@ -11,11 +12,11 @@ const SUBSCRIPTIONS = '/accounts/T11223344/hooks/subscriptions';
 const EVENTS = ['checkout_transaction', 'checkout_authorization', 'settlement_add'];
 
 let mission: Mission;
-let token: string;
+let account: DinteroAccount;
 
 beforeAll(async () => {
   mission = await Mission.start();
-  token = await logIn();
+  account = await DinteroAccount.logIn(mission.installation);
 });
 
 afterAll(() => mission.close());
@@ -32,7 +33,7 @@ describe('the webhook of the account', () => {
 
   it('is made again when Dintero has dropped it, and that is told', async () => {
     const [before] = await ours();
-    await dintero('DELETE', `${SUBSCRIPTIONS}/${before?.id ?? ''}`);
+    await account.send('DELETE', `${SUBSCRIPTIONS}/${before?.id ?? ''}`);
 
     expect(await mission.api.run('webhook')).toMatchObject({ counts: { 'webhook.created': 1 } });
     const [after] = await ours();
@@ -50,7 +51,7 @@ describe('the webhook of the account', () => {
   it('that somebody pointed elsewhere is theirs now: it stays, and ours is made anew', async () => {
     const [before] = await ours();
     const theirs = { config: { url: 'https://elsewhere.example.com/hook' }, events: EVENTS };
-    await dintero('PUT', `${SUBSCRIPTIONS}/${before?.id ?? ''}`, theirs);
+    await account.send('PUT', `${SUBSCRIPTIONS}/${before?.id ?? ''}`, theirs);
 
     expect(await mission.api.run('webhook')).toMatchObject({ counts: { 'webhook.created': 1 } });
     const all = await subscriptions();
@@ -62,7 +63,7 @@ describe('the webhook of the account', () => {
 
   it('is one, also after an answer that was lost', async () => {
     const [before] = await ours();
-    await dintero('DELETE', `${SUBSCRIPTIONS}/${before?.id ?? ''}`);
+    await account.send('DELETE', `${SUBSCRIPTIONS}/${before?.id ?? ''}`);
     // The list comes first, then the answer to the creation is lost.
     await control(mission.dintero, 'POST', 'faults', { operation: 'hooks', fault: 'slow', delayMs: 1, times: 1 });
     await control(mission.dintero, 'POST', 'faults', { operation: 'hooks', fault: 'lost-answer', times: 1 });
@@ -166,7 +167,7 @@ async function casesOf(code: string, state: string): Promise<unknown[]> {
 }
 
 async function subscriptions(): Promise<Hook[]> {
-  return dintero<Hook[]>('GET', SUBSCRIPTIONS);
+  return account.send<Hook[]>('GET', SUBSCRIPTIONS);
 }
 
 async function ours(): Promise<Hook[]> {
@@ -192,31 +193,4 @@ function signatureOf(body: string): string {
   return createHmac('sha1', mission.installation.secrets.NORDIC_DINTERO_HOOK_SECRET ?? '')
     .update(body)
     .digest('hex');
-}
-
-/** As somebody else with access to the account would. */
-async function dintero<T>(method: string, path: string, body?: object): Promise<T> {
-  const response = await fetch(mission.installation.sandbox.dinteroUrl + path, {
-    method,
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-  return (await response.json()) as T;
-}
-
-async function logIn(): Promise<string> {
-  const { NORDIC_DINTERO_CLIENT_ID: id, NORDIC_DINTERO_CLIENT_SECRET: secret } = mission.installation.secrets;
-  const response = await fetch(`${mission.installation.sandbox.dinteroUrl}/accounts/T11223344/auth/token`, {
-    method: 'POST',
-    headers: {
-      authorization: `Basic ${Buffer.from(`${id ?? ''}:${secret ?? ''}`).toString('base64')}`,
-      'content-type': 'application/json',
-    },
-    body: JSON.stringify({
-      grant_type: 'client_credentials',
-      audience: 'https://api.dintero.com/v1/accounts/T11223344',
-    }),
-  });
-  return ((await response.json()) as { access_token: string }).access_token;
 }

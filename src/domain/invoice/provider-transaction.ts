@@ -73,6 +73,8 @@ export interface ProviderTransaction {
   readonly transactionId: string;
   readonly sessionId: string | null;
   readonly reference: string;
+  /** What an ERP calls the invoice, or the order number until it does. */
+  readonly secondReference: string | null;
   readonly amount: Money;
   readonly product: InvoiceProduct | null;
   /** The provider's own name of the product, for people; also of those we do not know. */

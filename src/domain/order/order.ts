@@ -56,6 +56,8 @@ interface InvoiceWishes {
   readonly flow: InvoiceFlow | null;
   /** Whether the debtor gets the checkout's link by e-mail. */
   readonly sendLink: boolean | null;
+  /** The number the invoice has in the ERP, if that gives it one. */
+  readonly number: string | null;
   /** The sale exists at the provider already: it is bound, and nothing is invoiced. */
   readonly sale: ExistingSale | null;
 }

@@ -63,6 +63,11 @@ export class DinteroInvoiceGateway extends InvoiceGateway {
     return this.get(merchant, transaction.transactionId);
   }
 
+  async setSecondReference(merchant: Merchant, transactionId: string, text: string): Promise<ProviderTransaction> {
+    const change = { merchant_reference_2: text };
+    return this.translated(merchant, await this.dintero.transactions.update(merchant, transactionId, change));
+  }
+
   async voidInvoice(merchant: Merchant, transactionId: string): Promise<void> {
     await this.dintero.transactions.void(merchant, transactionId);
   }

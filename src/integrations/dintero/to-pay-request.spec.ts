@@ -19,6 +19,12 @@ function requestFor(changes: OrderChanges = {}, terms: Partial<InvoiceTerms> = {
 const PERSON: OrderChanges = { debtor: { type: 'person', organizationNumber: null } };
 
 describe('toPayRequest', () => {
+  it('names the invoice as the ERP does, where the ERP has said so with the order', () => {
+    const { order } = requestFor({ invoice: { number: 4711 } }).session;
+
+    expect([order.merchant_reference, order.merchant_reference_2]).toEqual(['SO-10017-1', '4711']);
+  });
+
   it('writes the sample order as the documentation of the call writes it', () => {
     expect(requestFor()).toEqual({
       payment: {

@@ -21,7 +21,7 @@ export function toSessionOrder({ reference, order, lines }: InvoiceRequest): Ses
     currency: order.currency,
     vat_amount: exactNumber(order.vatMinor),
     merchant_reference: reference,
-    merchant_reference_2: order.orderNumber,
+    merchant_reference_2: order.invoice.number ?? order.orderNumber,
     items: lines.map(toItem),
   };
 }

@@ -59,6 +59,7 @@ export function toTransaction(raw: DinteroTransaction, currency: string, readAt:
     transactionId: raw.id,
     sessionId: raw.session_id ?? null,
     reference: raw.merchant_reference ?? '',
+    secondReference: raw.merchant_reference_2 ?? null,
     amount: Money.of(raw.amount ?? 0, money),
     product: PRODUCTS[raw.payment_product_type ?? ''] ?? null,
     productName: raw.payment_product_type ?? raw.payment_product ?? null,
