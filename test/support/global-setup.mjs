@@ -1,4 +1,4 @@
-import { chmod, mkdtemp } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '../../dist/src/platform/database/embedded-postgres.js';
@@ -14,7 +14,17 @@ export default async function setUp() {
   const given = process.env.DATABASE_URL;
   const folder = given ? null : await newFolder();
   const server = folder && (await startEmbeddedPostgres({ folder, database: 'fakturabro_test', durable: false }));
-  const serverUrl = server?.url ?? given;
+  try {
+    await prepare(server?.url ?? given, server, folder);
+  } catch (error) {
+    // The teardown does not run then.
+    await server?.stop();
+    if (folder) await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function prepare(serverUrl, server, folder) {
   const template = `fakturabro_test_template_${process.pid}`;
   await onServer(serverUrl, `create database ${template}`);
   await migrate(withDatabase(serverUrl, template));
