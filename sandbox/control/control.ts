@@ -10,6 +10,7 @@ import { moneyControl } from './money-control.js';
 import { sellerControl } from './seller-control.js';
 import { settlementControl } from './settlement-control.js';
 import { timeControl } from './time-control.js';
+import { voidControl } from './void-control.js';
 
 /** Everything under `/_sandbox` on the Dintero port. Open to whoever reaches the port: this is no secret place. */
 export function controlRoutes(app: Express, world: World, dintero: Dintero): void {
@@ -17,6 +18,7 @@ export function controlRoutes(app: Express, world: World, dintero: Dintero): voi
   accountControl(app, dintero.accounts);
   customerControl(app, dintero);
   moneyControl(app, dintero);
+  voidControl(app, dintero);
   settlementControl(app, dintero, world.clock);
   sellerControl(app, dintero);
   faultControl(app, world.faults);

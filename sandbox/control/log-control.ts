@@ -16,6 +16,15 @@ export function logControl(app: Express, dintero: Dintero): void {
     }),
   );
   app.get(
+    '/_sandbox/transactions',
+    plainRoute(({ query }) => {
+      const prefix = query.get('reference') ?? '';
+      const records = accountOf(dintero.accounts, query.get('account') ?? '').transactions.all();
+      const found = records.filter(({ wire }) => wire.merchant_reference.startsWith(prefix));
+      return json({ transactions: found.map(({ wire }) => wire) });
+    }),
+  );
+  app.get(
     '/_sandbox/requests',
     plainRoute(({ query }) => json({ requests: dintero.journal.latest(query.get('account'), query.get('operation')) })),
   );

@@ -37,14 +37,15 @@ function pay(dintero: Dintero, incoming: Incoming): Answer {
   const record = recordOf(dintero, incoming);
   const errors: FieldError[] = [];
   const reader = FieldReader.ofBody(incoming.body, errors);
-  reader.refuseUnknown(['amountMinor', 'callback', 'times', 'overCapture']);
+  reader.refuseUnknown(['amountMinor', 'callback', 'times', 'overCapture', 'inTransit']);
   const amountMinor = reader.integer('amountMinor', { required: true, min: 1, max: INT32_MAX }) ?? 0;
   const times = reader.integer('times', { min: 1, max: 1000 }) ?? 1;
   const notify = reader.flag('callback') ?? true;
   const overCapture = reader.flag('overCapture') ?? false;
+  const inTransit = reader.flag('inTransit') ?? false;
   refuseIfAny(errors);
   const payments = Array.from({ length: times }, () =>
-    dintero.payments.pay(record, amountMinor, { notify, overCapture }),
+    dintero.payments.pay(record, amountMinor, { notify, overCapture, inTransit }),
   );
   return json({ payments, transaction: record.wire });
 }
@@ -105,7 +106,7 @@ function closePeriod(dintero: Dintero, incoming: Incoming): Answer {
   });
 }
 
-function recordOf(dintero: Dintero, { param }: Incoming): TransactionRecord {
+export function recordOf(dintero: Dintero, { param }: Incoming): TransactionRecord {
   const id = param('id');
   const record = dintero.accounts.ofTransaction(id)?.transactions.get(id) ?? null;
   if (record === null) throw new HttpError(404, `There is no transaction ${id}.`);

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.js';
 import { DOWNLOAD_STYLES, SIGN_STYLES } from '../dintero/account-settings.js';
 import type { Dintero } from '../dintero/dintero.js';
 import { settlementJson } from '../dintero/settlements/settlement-json.js';
+import { REVERSAL_STYLES } from '../dintero/settlements/settlement-lines.js';
 import type { SettlementOrder } from '../dintero/settlements/settlements.js';
 import { type Answer, json } from '../http/answer.js';
 import { type FieldError, FieldReader, INT32_MAX } from '../http/field-reader.js';
@@ -22,6 +23,9 @@ const FIELDS = [
   'shortByMinor',
   'shortAs',
   'chargebackMinor',
+  'chargebackTransactionId',
+  'overByMinor',
+  'reversalAs',
   'unknownLineMinor',
   'settledAt',
 ] as const satisfies readonly (keyof SettlementOrder)[];
@@ -60,9 +64,11 @@ function readOrder(body: unknown): SettlementOrder {
   reader.choice('downloadStyle', DOWNLOAD_STYLES);
   reader.choice('paymentStatus', ['paid', 'postponed']);
   reader.choice('shortAs', ['line', 'header']);
-  for (const name of ['jsonDelayMs', 'shortByMinor', 'chargebackMinor', 'unknownLineMinor']) {
+  for (const name of ['jsonDelayMs', 'shortByMinor', 'overByMinor', 'chargebackMinor', 'unknownLineMinor']) {
     reader.integer(name, { min: 0, max: INT32_MAX });
   }
+  reader.text('chargebackTransactionId');
+  reader.choice('reversalAs', REVERSAL_STYLES);
   const settledAt = reader.text('settledAt');
   if (settledAt !== null && Number.isNaN(Date.parse(settledAt))) reader.fail('settledAt', 'must be a date');
   refuseIfAny(errors);

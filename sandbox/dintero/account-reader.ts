@@ -32,6 +32,7 @@ const FIELDS = [
   'groupedInterval',
   'paymentSpread',
   'captureStatus',
+  'voidStatus',
   'paymentDelayMs',
   'pdfDelayMs',
   'pdfStyle',
@@ -86,8 +87,10 @@ function readChannels(reader: FieldReader): void {
   reader.choice('channelRefusal', CHANNEL_REFUSALS);
   reader.choice('defaultInvoiceChannel', CHANNELS);
   if (reader.source.forcedInvoiceChannel !== null) reader.choice('forcedInvoiceChannel', CHANNELS);
-  const status = reader.integer('captureStatus');
-  if (status !== null && status !== 200 && status !== 202) reader.fail('captureStatus', 'must be 200 or 202');
+  for (const name of ['captureStatus', 'voidStatus']) {
+    const status = reader.integer(name);
+    if (status !== null && status !== 200 && status !== 202) reader.fail(name, 'must be 200 or 202');
+  }
 }
 
 function readNullables(reader: FieldReader): void {

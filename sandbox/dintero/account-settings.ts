@@ -52,6 +52,8 @@ export interface AccountSettings {
   readonly paymentSpread?: PaymentSpread;
   /** 202 answers a capture before its event exists. */
   readonly captureStatus?: 200 | 202;
+  /** 202 answers a void before its event exists. */
+  readonly voidStatus?: 200 | 202;
   /** How long the payments of the test e-mail aliases take, and a pending authorisation. */
   readonly paymentDelayMs?: number;
   /** Null: the PDF never appears by itself, only after `sync_invoice_file`. */
@@ -86,6 +88,7 @@ const DEFAULTS = {
   groupedInterval: 'monthly',
   paymentSpread: 'oldest-first',
   captureStatus: 200,
+  voidStatus: 200,
   paymentDelayMs: 2000,
   pdfDelayMs: 0,
   pdfStyle: 'direct',

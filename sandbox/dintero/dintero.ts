@@ -20,6 +20,7 @@ import { sessionRoutes } from './api/session-routes.js';
 import { settlementRoutes } from './api/settlement-routes.js';
 import { Tokens } from './api/tokens.js';
 import { transactionRoutes } from './api/transaction-routes.js';
+import { Voids } from './api/voids.js';
 import { Documents } from './documents/documents.js';
 import { Storage } from './documents/storage.js';
 import { DebtorPayments } from './kravia/debtor-payments.js';
@@ -83,7 +84,8 @@ export class Dintero {
     adminRoutes(app, admission, random);
     paymentTokenRoutes(app, admission, random);
     sessionRoutes(app, admission, this.sessions);
-    transactionRoutes(app, admission, this.kravia, new Captures(clock, random, this.kravia));
+    const captures = new Captures(clock, random, this.kravia);
+    transactionRoutes(app, admission, captures, new Voids(clock, random, this.kravia));
     eventRoutes(app, admission, this.kravia, this.invoices);
     settlementRoutes(app, admission, clock, this.settlements, this.storage);
     reportConfigurationRoutes(app, admission, clock, random);

@@ -18,6 +18,7 @@ export function newTransaction(
     invoice: null,
     collection: 'none',
     restCancelled: false,
+    paymentAtVoidMinor: null,
     settledMinor: new Map(),
     wire: {
       id,

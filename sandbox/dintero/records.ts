@@ -76,6 +76,8 @@ export interface TransactionRecord {
   collection: 'none' | 'requested' | 'started';
   /** The unpaid rest was cancelled by a void after a part payment. */
   restCancelled: boolean;
+  /** What the debtor pays at the moment of the next void; null for nothing. */
+  paymentAtVoidMinor: number | null;
   /** Minor units of each CAPTURE and REFUND event that are in a settlement, by event id. */
   readonly settledMinor: Map<string, number>;
 }

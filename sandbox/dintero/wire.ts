@@ -116,6 +116,7 @@ export interface TransactionEvent {
   readonly items?: unknown;
   readonly metadata?: Readonly<Record<string, string>> | undefined;
   readonly error?: EventError | undefined;
+  readonly correction?: { readonly event_ids: readonly string[]; readonly status: TransactionStatus } | undefined;
   settlements?: EventSettlements;
 }
 

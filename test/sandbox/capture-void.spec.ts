@@ -122,6 +122,59 @@ describe('capture, void, refund and update', () => {
     expect((await client.transaction(id)).status).toBe('CAPTURED');
   });
 
+  it('is voided in Backoffice by somebody else, quietly if that is wanted', async () => {
+    const { id } = await client.invoice();
+
+    const { body } = await client.control('POST', `/transactions/${id}/void`, { callback: false });
+
+    expect(body.transaction).toMatchObject({ status: 'AUTHORIZATION_VOIDED' });
+    expect((await client.transaction(id)).events.at(-1)).toMatchObject({ event: 'VOID', created_by: 'backoffice' });
+    expect((await client.control('POST', `/transactions/${id}/void`)).status).toBe(400);
+  });
+
+  it('lets a debtor be faster than the void', async () => {
+    const [part, whole] = [await client.invoice(), await client.invoice({ order: { merchant_reference: 'SO-2' } })];
+    await client.control('POST', `/transactions/${part.id}/payment-at-void`, { amountMinor: 100_000 });
+    await client.control('POST', `/transactions/${whole.id}/payment-at-void`, { amountMinor: 161_250 });
+
+    expect((await cancel(part.id)).body.events.at(-1)).toMatchObject({ event: 'VOID', amount: 61_250 });
+    expect((await cancel(whole.id)).status).toBe(400);
+    expect((await client.transaction(whole.id)).status).toBe('CAPTURED');
+  });
+
+  it('confirms money that was on its way when it was cancelled, if that is wanted', async () => {
+    const { id } = await client.invoice();
+    await cancel(id);
+
+    expect((await client.debtorPays(id, 161_250)).status).toBe(409);
+    expect((await client.debtorPays(id, 161_250, { inTransit: true })).status).toBe(200);
+    expect((await client.transaction(id)).events.at(-1)).toMatchObject({ event: 'CAPTURE', amount: 161_250 });
+  });
+
+  it('answers 202 where asked to, and shows the event later', async () => {
+    await client.reconfigure({ voidStatus: 202 });
+    const { id } = await client.invoice();
+
+    const { status, headers } = await cancel(id);
+
+    expect([status, headers.get('event-request-id')]).toEqual([202, expect.any(String)]);
+    expect((await client.transaction(id)).status).toBe('AUTHORIZED');
+    await client.advance(1);
+    expect((await client.transaction(id)).status).toBe('AUTHORIZATION_VOIDED');
+  });
+
+  it('corrects what it said, with a failed event that names the others', async () => {
+    const { id } = await client.invoice();
+    await client.debtorPays(id, 100_000);
+
+    await client.control('POST', `/transactions/${id}/correction`, { eventIds: ['3'] });
+
+    expect((await client.transaction(id)).events.at(-1)).toMatchObject({
+      success: false,
+      correction: { event_ids: ['3'] },
+    });
+  });
+
   it('refuses to void what is not authorised yet', async () => {
     const { id } = await client.invoice({ address: { email: 'ap+pending@nordmann.example' } });
 

@@ -2,7 +2,6 @@ import type { Express } from 'express';
 import { type Answer, json } from '../../http/answer.js';
 import { type FieldError, FieldReader } from '../../http/field-reader.js';
 import { HttpError, refuseIfAny } from '../../http/http-error.js';
-import type { Kravia } from '../kravia/kravia.js';
 import type { TransactionRecord } from '../records.js';
 import { sessionJson } from '../session-json.js';
 import { type Admission, type Call, READ_CHECKOUT, WRITE_CHECKOUT } from './admission.js';
@@ -10,6 +9,7 @@ import type { Captures } from './captures.js';
 import { readIncludes } from './includes.js';
 import { referenceInQuery, referenceOfTransaction } from './references.js';
 import { listTransactions } from './transaction-query.js';
+import type { Voids } from './voids.js';
 
 const GET_INCLUDES = [
   'session',
@@ -23,14 +23,9 @@ const GET_INCLUDES = [
 
 const LIST_INCLUDES = ['events.success.true'];
 
-export function transactionRoutes(app: Express, admission: Admission, kravia: Kravia, captures: Captures): void {
+export function transactionRoutes(app: Express, admission: Admission, captures: Captures, voids: Voids): void {
   const capture = (call: Call): Answer => captures.capture(transactionOf(call), call);
-  const cancel = (call: Call): Answer => {
-    const record = transactionOf(call);
-    if (record.wire.status === 'INITIATED') throw new HttpError(400, 'Not authorised yet: cancel its session instead.');
-    kravia.void(record, call.clientId);
-    return json(record.wire);
-  };
+  const cancel = (call: Call): Answer => voids.void(transactionOf(call), call);
   const path = '/v1/transactions/:id';
   app.get('/v1/transactions', admission.route('transactions.list', READ_CHECKOUT, list, referenceInQuery));
   app.get(path, admission.route('transaction.get', READ_CHECKOUT, get, referenceOfTransaction));

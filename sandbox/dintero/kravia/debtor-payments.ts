@@ -8,6 +8,8 @@ import type { EventWriter } from './event-writer.js';
 interface PaymentOptions {
   /** The fault of a CAPTURE above the invoice: the whole payment is booked, nothing is sent back. */
   readonly overCapture?: boolean;
+  /** The money was on its way when the invoice was cancelled, and is confirmed all the same. */
+  readonly inTransit?: boolean;
   /** False: nobody is told, as when a callback is lost. */
   readonly notify?: boolean;
 }
@@ -28,7 +30,7 @@ export class DebtorPayments {
 
   /** Kravia keeps what is open and sends the rest back to the debtor. @throws HttpError 409 when none can be taken. */
   pay(record: TransactionRecord, amountMinor: number, options: PaymentOptions = {}): PaymentResult {
-    refuseUncollected(record);
+    if (!(options.inTransit === true && record.restCancelled)) refuseUncollected(record);
     const paidMinor = sumOf(record, 'CAPTURE');
     const openMinor = record.wire.amount - paidMinor;
     const keptMinor = options.overCapture === true ? amountMinor : Math.min(amountMinor, openMinor);

@@ -2,11 +2,20 @@ import { eventsOf, type TransactionRecord } from '../records.js';
 import type { TransactionEvent } from '../wire.js';
 import type { SettlementLine } from './settlement-records.js';
 
+export const REVERSAL_STYLES = ['refund', 'chargeback', 'negative-capture'] as const;
+export type ReversalStyle = (typeof REVERSAL_STYLES)[number];
+
 export interface LineTerms {
   readonly feeBasisPoints: number;
   /** The last captured line pays this much less than the debtor paid; the rest stays unsettled. */
   readonly shortMinor: number;
   readonly chargebackMinor: number;
+  /** The transaction that is charged back; null for the first of the settlement. */
+  readonly chargebackOf: TransactionRecord | null;
+  /** The last captured line pays this much more than its event says. */
+  readonly overMinor: number;
+  /** How the report says that money is taken back. */
+  readonly reversalAs: ReversalStyle;
   readonly unknownMinor: number;
   /** For lines that settle no event. */
   readonly date: string;
@@ -40,8 +49,8 @@ export function unsettledLines(record: TransactionRecord, feeBasisPoints: number
 
 /** The lines with what a test asked to be wrong or unusual about them. */
 export function adjustedLines(lines: readonly SettlementLine[], terms: LineTerms): SettlementLine[] {
-  const adjusted = shortened(lines, terms);
-  if (terms.chargebackMinor > 0) adjusted.push(chargebackLine(lines[0], terms));
+  const adjusted = lengthened(shortened(lines, terms), terms).map((line) => restyled(line, terms.reversalAs));
+  if (terms.chargebackMinor > 0) adjusted.push(chargebackLine(terms.chargebackOf ?? lines[0]?.record ?? null, terms));
   if (terms.unknownMinor > 0) adjusted.push(unknownLine(terms));
   return adjusted;
 }
@@ -60,13 +69,29 @@ function shortened(lines: readonly SettlementLine[], terms: LineTerms): Settleme
   });
 }
 
+/** More money than the event tells of: nobody knows whether it can happen. */
+function lengthened(lines: readonly SettlementLine[], { overMinor }: LineTerms): SettlementLine[] {
+  const last = lines.findLastIndex((line) => line.captureMinor > 0);
+  return lines.map((line, index) =>
+    index === last && overMinor > 0 ? { ...line, captureMinor: line.captureMinor + overMinor } : line,
+  );
+}
+
+/** The documentation names refunds and chargebacks, and does not say which of them a Kravia reversal would be. */
+function restyled(line: SettlementLine, style: ReversalStyle): SettlementLine {
+  const { refundMinor } = line;
+  if (refundMinor === 0 || style === 'refund') return line;
+  const taken = style === 'chargeback' ? { chargebackMinor: refundMinor } : { captureMinor: -refundMinor };
+  return { ...line, type: style === 'chargeback' ? 'chargeback' : 'settlement', refundMinor: 0, ...taken };
+}
+
 /** It names the transaction that is charged back, as far as there is one, but settles none of its events. */
-function chargebackLine(first: SettlementLine | undefined, terms: LineTerms): SettlementLine {
+function chargebackLine(record: TransactionRecord | null, terms: LineTerms): SettlementLine {
   return {
     ...unknownLine(terms),
     type: 'chargeback',
-    record: first?.record ?? null,
-    reference: first?.reference ?? 'CHARGEBACK',
+    record,
+    reference: record?.wire.merchant_reference ?? 'CHARGEBACK',
     captureMinor: 0,
     chargebackMinor: terms.chargebackMinor,
   };

@@ -6,14 +6,14 @@ import type { SettlementLine, SettlementRecord } from './settlement-records.js';
 export function noteSettled(settlement: SettlementRecord, line: SettlementLine, netMinor: number): void {
   const { record, event } = line;
   if (record === null || event === null) return;
-  const settledMinor = line.captureMinor + line.refundMinor;
+  const settledMinor = Math.abs(line.captureMinor) + line.refundMinor + line.chargebackMinor;
   record.settledMinor.set(event.id, (record.settledMinor.get(event.id) ?? 0) + settledMinor);
   event.settlements ??= { settlement_status: 'PENDING_SETTLEMENT', events: [] };
   event.settlements.events.push({
     settlement_id: settlement.id,
     provider_reference: settlement.id,
     amount: netMinor,
-    ...(line.captureMinor > 0 ? { capture: line.captureMinor } : { refund: line.refundMinor }),
+    ...(event.event === 'CAPTURE' ? { capture: settledMinor } : { refund: settledMinor }),
     fee: line.feeMinor,
   });
   if (settlement.paymentStatus === 'paid') markSettled(settlement, line);

@@ -5,7 +5,7 @@ import type { DownloadStyle, SignStyle } from '../account-settings.js';
 import type { Account } from '../account.js';
 import type { Hooks } from '../messages/hooks.js';
 import type { TransactionRecord } from '../records.js';
-import { adjustedLines, unsettledLines } from './settlement-lines.js';
+import { adjustedLines, type ReversalStyle, unsettledLines } from './settlement-lines.js';
 import { netOf, type Attachment, type SettlementLine, type SettlementRecord } from './settlement-records.js';
 import { markSettled, noteSettled } from './settlement-status.js';
 
@@ -22,6 +22,9 @@ export interface SettlementOrder {
   /** Where the missing money is missing: in a line, with everything adding up, or in the header alone. */
   readonly shortAs?: 'line' | 'header';
   readonly chargebackMinor?: number;
+  readonly chargebackTransactionId?: string;
+  readonly overByMinor?: number;
+  readonly reversalAs?: ReversalStyle;
   readonly unknownLineMinor?: number;
   readonly settledAt?: string;
   readonly isTest?: boolean;
@@ -95,6 +98,9 @@ export class Settlements {
       feeBasisPoints,
       shortMinor: order.shortAs === 'header' ? 0 : (order.shortByMinor ?? 0),
       chargebackMinor: order.chargebackMinor ?? 0,
+      chargebackOf: order.chargebackTransactionId === undefined ? null : known(account, order.chargebackTransactionId),
+      overMinor: order.overByMinor ?? 0,
+      reversalAs: order.reversalAs ?? 'refund',
       unknownMinor: order.unknownLineMinor ?? 0,
       date,
     });
@@ -121,11 +127,13 @@ export class Settlements {
 
 function chosen(account: Account, ids: readonly string[] | undefined): readonly TransactionRecord[] {
   if (ids === undefined) return account.transactions.all();
-  return ids.map((id) => {
-    const record = account.transactions.get(id);
-    if (record === null) throw new HttpError(404, `There is no transaction ${id} on ${account.id}.`);
-    return record;
-  });
+  return ids.map((id) => known(account, id));
+}
+
+function known(account: Account, id: string): TransactionRecord {
+  const record = account.transactions.get(id);
+  if (record === null) throw new HttpError(404, `There is no transaction ${id} on ${account.id}.`);
+  return record;
 }
 
 /** One settlement, one currency. @throws HttpError 409 when the lines have several */
