@@ -13,6 +13,8 @@ import { TransactionNudges } from './transaction-nudges.js';
 /** Below every id. */
 export const FROM_THE_START = '0';
 
+/** Money that was on its way when an invoice was cancelled arrives within so many days, if at all. */
+const DAYS_AFTER_VOID = 30;
 /** How many transactions the provider shows in one answer. */
 const GLANCE = 100;
 
@@ -51,15 +53,19 @@ export class PollOpen {
     if (after === FROM_THE_START) await this.nudge(merchant);
     const open = await query<OpenInvoice>(
       this.dataSource.manager,
-      // Two halves, because each has an index of its own.
+      // In parts, because each has an index of its own.
       `(select ${COLUMNS} from invoice
         where merchant_id = $1 and id > $2 and state = any($3) and transaction_id is not null order by id limit $4)
        union all
        (select ${COLUMNS} from invoice
         where merchant_id = $1 and id > $2 and state = 'awaiting-debtor' and open_session_id is not null
         order by id limit $4)
+       union all
+       (select ${COLUMNS} from invoice
+        where merchant_id = $1 and id > $2 and state in ('voided', 'closed') and voided_at > now() - make_interval(days => $5)
+        order by id limit $4)
        order by id limit $4`,
-      [merchant.id, after, OPEN_STATES, GLANCE],
+      [merchant.id, after, OPEN_STATES, GLANCE, DAYS_AFTER_VOID],
     );
     if (open.length === 0) return { next: null, looked: 0, changed: 0 };
     const [waiting, transactions] = partition(open);

@@ -37,7 +37,8 @@ export class StartCollection implements StepHandler {
     const merchant = this.merchants.get(step.merchantId);
     const claimed = await this.invoices.claimAction(merchant.id, step.subject, 'capture');
     if (!claimed?.transactionId) return; // started, voided or cancelled meanwhile
-    if (claimed.cancelRequestedAt !== null && claimed.actionCalledAt === null) {
+    // A void is right whether or not an earlier call of ours took effect; a capture behind it is refused.
+    if (claimed.cancelRequestedAt !== null) {
       await this.yieldToCancellation(step, claimed);
       return;
     }
@@ -48,26 +49,27 @@ export class StartCollection implements StepHandler {
     }
     const before = await this.gateway.get(merchant, claimed.transactionId);
     let seen = before;
+    let refusal: ProviderRejected | null = null;
     if (!isStarted(before) && mayCallAgain(claimed, merchant)) {
       await this.invoices.update(this.dataSource.manager, claimed.id, { actionCalledAt: new Date() });
       try {
         await this.gateway.startCollection(merchant, before, claimed.reference);
       } catch (error) {
-        if (error instanceof ProviderRejected) {
-          await this.recordRefusal(step, merchant, claimed, error);
-          return;
-        }
         // A person must act first; meanwhile a cancellation may have the invoice.
         if (error instanceof NotPermitted) await this.release(this.dataSource.manager, claimed.id);
         if (error instanceof ProviderUnavailable || error instanceof PutOff) await this.forgetCall(claimed);
-        throw error;
+        if (!(error instanceof ProviderRejected)) throw error;
+        refusal = error;
       }
       seen = await this.gateway.get(merchant, claimed.transactionId);
     }
     await this.dataSource.transaction(async (manager) => {
       const locked = await this.invoices.lock(manager, merchant.id, claimed.id);
       const after = await this.apply.run(manager, merchant, locked, seen);
-      if (after.collectionStartedAt !== null) await step.settle(manager);
+      // A refusal may only mean that it was started, or voided, by somebody else.
+      const isOver = after.collectionStartedAt !== null || after.voidedAt !== null;
+      if (!isOver && refusal) await this.recordRefusal(manager, merchant, claimed, refusal);
+      if (isOver || refusal) await step.settle(manager);
     });
     if (!step.isSettled) throw new PutOff(new Date(Date.now() + LOOK_AGAIN_MS), 'the capture is not confirmed yet');
   }
@@ -95,21 +97,18 @@ export class StartCollection implements StepHandler {
   }
 
   private async recordRefusal(
-    step: StepRun,
+    manager: EntityManager,
     merchant: Merchant,
     invoice: Invoice,
     error: ProviderRejected,
   ): Promise<void> {
-    await this.dataSource.transaction(async (manager) => {
-      await this.release(manager, invoice.id);
-      await this.exceptions.raise(manager, {
-        merchantId: merchant.id,
-        code: 'CAPTURE_REFUSED',
-        subject: { kind: 'invoice', id: invoice.reference },
-        details: { ...error.details, reason: error.message },
-        retry: { step: START_COLLECTION, merchantId: merchant.id, subject: invoice.id },
-      });
-      await step.settle(manager);
+    await this.release(manager, invoice.id);
+    await this.exceptions.raise(manager, {
+      merchantId: merchant.id,
+      code: 'CAPTURE_REFUSED',
+      subject: { kind: 'invoice', id: invoice.reference },
+      details: { ...error.details, reason: error.message },
+      retry: { step: START_COLLECTION, merchantId: merchant.id, subject: invoice.id },
     });
   }
 

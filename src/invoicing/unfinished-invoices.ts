@@ -22,7 +22,7 @@ export class UnfinishedInvoices implements UnfinishedSteps {
     const rows = await query<{ id: string; merchant_id: string; step: string }>(
       this.dataSource.manager,
       `select id, merchant_id,
-         case when cancel_requested_at is not null and state in ('authorised', 'issued') then 'void'
+         case when cancel_requested_at is not null and state in ('authorised', 'issued', 'partly-paid') then 'void'
               when state in ('planned', 'submitting') then 'issue'
               when state = 'pending' then 'refresh'
               when state = 'authorised' then 'capture' end as step
@@ -32,7 +32,7 @@ export class UnfinishedInvoices implements UnfinishedSteps {
            or (state = 'authorised' and channel = 'merchant' and not exists (
              select 1 from exception_case e where e.merchant_id = i.merchant_id and e.state = 'open'
                and e.code in ('CAPTURE_REFUSED', 'DELIVERY_NOT_CONFIGURED') and e.subject_kind = 'invoice' and e.subject_id = i.reference))
-           or (state in ('authorised', 'issued') and cancel_requested_at is not null))
+           or (state in ('authorised', 'issued', 'partly-paid') and cancel_requested_at is not null))
        order by id limit $2`,
       [after, count],
     );

@@ -11,6 +11,8 @@ import type { Settlement } from './settlements.js';
 /** Lines with money that fit no payment of ours. */
 export interface Unpaired {
   readonly code: ExceptionCode;
+  /** Whether reading the transactions once more may help. */
+  readonly mayCome: boolean;
   readonly lines: readonly MoneyLine[];
 }
 
@@ -43,20 +45,9 @@ export class PairLines {
     const payments = await this.lines.unsettledPayments(manager, merchant.id, transactionsOf(left));
     const overpaid = left.flatMap((line) => overpaidBy(line, payments));
     const unknown = left.filter((line) => overpaid.every((pair) => pair.line !== line));
-    const lines = await this.lines.reversalLines(manager, merchant.id, settlement);
-    const paid = await this.lines.reversiblePayments(manager, merchant.id, transactionsOf(lines));
-    const { matched, unmatched } = matchReversals(lines, paid);
-    const reversed = matched.flatMap(({ no, paymentId }) => {
-      const line = lines.find((some) => some.no === no);
-      return line ? [{ line, paymentId }] : [];
-    });
+    const { reversed, doubtful } = await this.findReversals(manager, merchant, settlement);
     return {
-      unpaired:
-        toUnpaired('SETTLEMENT_LINE_UNKNOWN', unknown) ??
-        toUnpaired(
-          'SETTLEMENT_REVERSAL_UNKNOWN',
-          lines.filter(({ no }) => unmatched.some((some) => some.no === no)),
-        ),
+      unpaired: toUnpaired('SETTLEMENT_LINE_UNKNOWN', unknown) ?? doubtful,
       surprising: toUnpaired(
         'SETTLEMENT_LINE_UNKNOWN',
         overpaid.map(({ line }) => line),
@@ -64,6 +55,24 @@ export class PairLines {
       overpaid,
       reversed,
     };
+  }
+
+  private async findReversals(
+    manager: EntityManager,
+    merchant: Merchant,
+    settlement: Settlement,
+  ): Promise<Pick<Pairing, 'reversed'> & { readonly doubtful: Unpaired | null }> {
+    const lines = await this.lines.reversalLines(manager, merchant.id, settlement);
+    const paid = await this.lines.reversiblePayments(manager, merchant.id, transactionsOf(lines));
+    const { matched, unmatched } = matchReversals(lines, paid);
+    const reversed = matched.flatMap(({ no, paymentId }) => {
+      const line = lines.find((some) => some.no === no);
+      return line ? [{ line, paymentId }] : [];
+    });
+    const doubtful = lines.filter(({ no }) => unmatched.some((some) => some.no === no));
+    // Where several payments could be meant, knowing more of them does not help.
+    const mayCome = doubtful.every((line) => paid.every((payment) => payment.transactionId !== line.transactionId));
+    return { reversed, doubtful: toUnpaired('SETTLEMENT_REVERSAL_UNKNOWN', doubtful, mayCome) };
   }
 
   /** Books what the pairing found beyond the payments that are in the books already. */
@@ -104,8 +113,9 @@ function transactionsOf(lines: readonly MoneyLine[]): string[] {
   return lines.flatMap(({ transactionId }) => (transactionId === null ? [] : [transactionId]));
 }
 
-function toUnpaired(code: ExceptionCode, lines: readonly MoneyLine[]): Unpaired | null {
-  return lines.length === 0 ? null : { code, lines };
+function toUnpaired(code: ExceptionCode, lines: readonly MoneyLine[], mayCome = true): Unpaired | null {
+  if (lines.length === 0) return null;
+  return { code, lines, mayCome: mayCome && lines.every(({ invoiceId }) => invoiceId !== null) };
 }
 
 /** Names a line for ever: a report that is posted is never read anew. */

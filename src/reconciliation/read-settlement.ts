@@ -137,10 +137,9 @@ export class ReadSettlement implements StepHandler {
     step: StepRun,
     merchant: Merchant,
     settlement: Settlement,
-    { code, lines }: Unpaired,
+    { code, lines, mayCome }: Unpaired,
   ): Promise<void> {
-    const mayStillCome = lines.every(({ invoiceId }) => invoiceId !== null);
-    if (mayStillCome && step.attempt < LOOKS_FOR_PAYMENTS) {
+    if (mayCome && step.attempt < LOOKS_FOR_PAYMENTS) {
       throw new ProviderUnavailable('PAYMENTS_NOT_READ', 'The payments of this settlement are being read first.');
     }
     const [first] = lines;

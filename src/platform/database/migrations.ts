@@ -15,6 +15,7 @@ import { WebhooksAndErpNumbers1700000000014 } from './migrations/0014-webhooks-a
 import { Bounces1700000000015 } from './migrations/0015-bounces.js';
 import { TransactionNudges1700000000017 } from './migrations/0017-transaction-nudges.js';
 import { Sessions1700000000018 } from './migrations/0018-sessions.js';
+import { LatePayments1700000000019 } from './migrations/0019-late-payments.js';
 import { Monitoring1700000000020 } from './migrations/0020-monitoring.js';
 
 /** In the order they run. A merged migration is never edited. */
@@ -36,5 +37,6 @@ export const MIGRATIONS = [
   Bounces1700000000015,
   TransactionNudges1700000000017,
   Sessions1700000000018,
+  LatePayments1700000000019,
   Monitoring1700000000020,
 ];
