@@ -20,6 +20,7 @@ export const DEFAULT_ACCOUNTS: readonly AccountSettings[] = [
     clientSecret: 'svenska-sandbox-secret',
     signatureSecret: 'svenska-signature-secret',
     webhookSecret: 'svenska-hook-secret',
+    groupedInterval: 'quarterly',
   },
 ];
 

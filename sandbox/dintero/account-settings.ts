@@ -49,6 +49,8 @@ export interface AccountSettings {
   /** Whatever was asked for, this is what happens, and what the transaction says. Null: what was asked for. */
   readonly forcedInvoiceChannel?: Channel | null;
   readonly groupedInterval?: Interval;
+  /** How long after its INITIATE_CAPTURE a grouped invoice shows number, dates and file. Nothing else tells of it then. */
+  readonly groupedNumberDelayMs?: number;
   readonly paymentSpread?: PaymentSpread;
   /** 202 answers a capture before its event exists. */
   readonly captureStatus?: 200 | 202;
@@ -86,6 +88,7 @@ const DEFAULTS = {
   defaultInvoiceChannel: 'kravia',
   forcedInvoiceChannel: null,
   groupedInterval: 'monthly',
+  groupedNumberDelayMs: 0,
   paymentSpread: 'oldest-first',
   captureStatus: 200,
   voidStatus: 200,

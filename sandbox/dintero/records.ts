@@ -58,6 +58,8 @@ export interface Invoice {
   /** The last part of its URL. */
   readonly attachmentId: string;
   readonly records: readonly TransactionRecord[];
+  /** Whether transactions name it by now. */
+  isShown: boolean;
   /** Sandbox time from which the PDF can be fetched; null until asked for. */
   pdfReadyAtMs: number | null;
 }

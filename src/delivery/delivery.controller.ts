@@ -79,6 +79,18 @@ export class DeliveryController {
     return new StreamableFile(document.content, { type: 'application/pdf', disposition });
   }
 
+  /** The PDF of a grouped invoice, once for all its orders. */
+  @Get('grouped-invoices/:invoiceNumber/document')
+  async groupedDocument(
+    @Param('merchant', MerchantPipe) merchant: Merchant,
+    @Param('invoiceNumber') invoiceNumber: string,
+  ): Promise<StreamableFile> {
+    const document = await this.documents.ofGroup(this.dataSource.manager, merchant.id, invoiceNumber);
+    if (!document) throw new NotFound('DOCUMENT_UNKNOWN', 'There is no document for this invoice yet.');
+    const disposition = `inline; filename="${encodeURIComponent(invoiceNumber)}.pdf"`;
+    return new StreamableFile(document.content, { type: 'application/pdf', disposition });
+  }
+
   /** Sends the invoice once more. */
   @Post('invoices/:reference/resend')
   @HttpCode(202)

@@ -76,6 +76,20 @@ export class Documents {
     return row ? { ...row, content: this.vault.open(purpose(merchantId), row.content) } : null;
   }
 
+  /** The file of a grouped invoice, kept under whichever of its purchases was the first to show the number. */
+  async ofGroup(manager: EntityManager, merchantId: string, invoiceNumber: string): Promise<StoredDocument | null> {
+    const row = await queryOne<StoredDocument>(
+      manager,
+      `select d.id, d.kind, d.version, d.sha256, d.content
+       from grouped_invoice g join invoice i on i.grouped_invoice_id = g.id
+       join document d on d.invoice_id = i.id and d.kind = 'original'
+       where g.merchant_id = $1 and g.invoice_number = $2
+       order by d.version desc, d.id desc limit 1`,
+      [merchantId, invoiceNumber],
+    );
+    return row ? { ...row, content: this.vault.open(purpose(merchantId), row.content) } : null;
+  }
+
   private seal(merchantId: string, content: Buffer): Buffer {
     return this.vault.seal(purpose(merchantId), content);
   }

@@ -6,7 +6,7 @@ import type { Merchant } from '../domain/merchant.js';
 import { AdvanceInvoice } from './advance-invoice.js';
 import type { NumberedInvoice } from './course-entries.js';
 import { ErpNumbers } from './erp-numbers.js';
-import { GroupedBilling } from './grouped-billing.js';
+import { GroupedBilling } from './grouped/grouped-billing.js';
 import { InvoiceHistories } from './invoice-histories.js';
 import type { Invoice } from './invoices.js';
 import { TransactionLog } from './transaction-log.js';

@@ -7,8 +7,8 @@ import { AddOverpayment } from './add-overpayment.js';
 import { AdoptTransaction } from './adopt-transaction.js';
 import { AdvanceInvoice } from './advance-invoice.js';
 import { ApplyTransaction } from './apply-transaction.js';
-import { BillingGroupRow } from './billing-group.entity.js';
-import { BillingGroups } from './billing-groups.js';
+import { BillingGroupRow } from './grouped/billing-group.entity.js';
+import { BillingGroups } from './grouped/billing-groups.js';
 import { BindSale } from './bind-sale.js';
 import { BookCourse } from './book-course.js';
 import { CancelInvoice } from './cancel-invoice.js';
@@ -18,9 +18,13 @@ import { CourseAlarms } from './course-alarms.js';
 import { DecideVoid } from './decide-void.js';
 import { DeliveryFactsReader } from './delivery-facts.js';
 import { EndSession } from './end-session.js';
-import { GroupedBilling } from './grouped-billing.js';
-import { GroupedInvoiceRow } from './grouped-invoice.entity.js';
-import { GroupedInvoices } from './grouped-invoices.js';
+import { GroupedBilling } from './grouped/grouped-billing.js';
+import { GroupedInvoiceRow } from './grouped/grouped-invoice.entity.js';
+import { GroupedForecast } from './grouped/grouped-forecast.js';
+import { GroupedInvoiceList } from './grouped/grouped-invoice-list.js';
+import { GroupedInvoices } from './grouped/grouped-invoices.js';
+import { GroupedInvoicesController } from './grouped/grouped-invoices.controller.js';
+import { MissedGroups } from './grouped/missed-groups.js';
 import { InvoiceHistories } from './invoice-histories.js';
 import { ErpNumberController } from './erp-number.controller.js';
 import { ErpNumbers } from './erp-numbers.js';
@@ -66,7 +70,7 @@ import { WatchSession } from './watch-session.js';
     LedgerModule,
     TypeOrmModule.forFeature([InvoiceRow, PaymentRow, BillingGroupRow, GroupedInvoiceRow]),
   ],
-  controllers: [InvoicesController, ErpNumberController, PaymentsController],
+  controllers: [InvoicesController, GroupedInvoicesController, ErpNumberController, PaymentsController],
   providers: [
     Invoices,
     PlanInvoices,
@@ -105,6 +109,9 @@ import { WatchSession } from './watch-session.js';
     BillingGroups,
     GroupedBilling,
     GroupedInvoices,
+    GroupedForecast,
+    GroupedInvoiceList,
+    MissedGroups,
     TellErp,
     ErpNumbers,
     NameInvoice,
@@ -121,6 +128,7 @@ import { WatchSession } from './watch-session.js';
     OrderInvoicing,
     Invoices,
     PollOpen,
+    MissedGroups,
     ReportNews,
     RefreshInvoice,
     ApplyTransaction,

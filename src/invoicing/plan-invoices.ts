@@ -14,7 +14,7 @@ import {
 } from '../orders/order-invoicing.port.js';
 import { query } from '../platform/database/sql.js';
 import { Steps } from '../platform/jobs/steps.js';
-import { BillingGroups } from './billing-groups.js';
+import { BillingGroups } from './grouped/billing-groups.js';
 import { CancelInvoice } from './cancel-invoice.js';
 import { ErpNumbers } from './erp-numbers.js';
 import { InvoiceRow } from './invoice.entity.js';

@@ -15,11 +15,19 @@ export const FROM_THE_START = '0';
 
 /** Money that was on its way when an invoice was cancelled arrives within so many days, if at all. */
 const DAYS_AFTER_VOID = 30;
+
 /** How many transactions the provider shows in one answer. */
 const GLANCE = 100;
 
+/** A grouped invoice is late for so long at most; then looking for it in vain every time ends. */
+const OWED_DAYS_MAX = 60;
+
+/** On and after its day of issue the number of a grouped invoice may appear without a change that a glance shows. */
+const IS_OWED = `(billing_group_id is not null and voided_at is null and invoice_number is null
+  and issue_due between (now() at time zone $6)::date - ${OWED_DAYS_MAX} and (now() at time zone $6)::date)`;
+
 const COLUMNS = `id, state, transaction_id as "transactionId", open_session_id as "sessionId",
-  checkout_expires_at as "expiresAt", provider_stamp as stamp`;
+  checkout_expires_at as "expiresAt", provider_stamp as stamp, ${IS_OWED} as "isOwed"`;
 
 interface OpenInvoice {
   readonly id: string;
@@ -28,6 +36,7 @@ interface OpenInvoice {
   readonly sessionId: string | null;
   readonly expiresAt: Date | null;
   readonly stamp: ProviderStamp | null;
+  readonly isOwed: boolean;
 }
 
 export interface PollProgress {
@@ -65,7 +74,7 @@ export class PollOpen {
         where merchant_id = $1 and id > $2 and state in ('voided', 'closed') and voided_at > now() - make_interval(days => $5)
         order by id limit $4)
        order by id limit $4`,
-      [merchant.id, after, OPEN_STATES, GLANCE, DAYS_AFTER_VOID],
+      [merchant.id, after, OPEN_STATES, GLANCE, DAYS_AFTER_VOID, merchant.timeZone],
     );
     if (open.length === 0) return { next: null, looked: 0, changed: 0 };
     const [waiting, transactions] = partition(open);
@@ -86,9 +95,9 @@ export class PollOpen {
     if (ids.length === 0) return [];
     const glances = await this.gateway.glance(merchant, ids);
     const seen = new Map(glances.map(({ transactionId, stamp }) => [transactionId, stamp]));
-    return open.flatMap(({ id, transactionId, stamp }) => {
+    return open.flatMap(({ id, transactionId, stamp, isOwed }) => {
       const glance = seen.get(transactionId ?? '');
-      return !glance || !isUnchanged(glance, stamp) ? [id] : [];
+      return isOwed || !glance || !isUnchanged(glance, stamp) ? [id] : [];
     });
   }
 

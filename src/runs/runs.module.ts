@@ -9,7 +9,7 @@ import { AuditStage, CompletenessAudit } from './completeness-audit.js';
 import { FilesStage, PullStage } from './intake-stages.js';
 import { BouncesStage, WatchStage } from './delivery-stages.js';
 import { MorningReport } from './morning-report.js';
-import { PollStage, SettlementsStage } from './provider-stages.js';
+import { GroupedStage, PollStage, SettlementsStage } from './provider-stages.js';
 import { RunRow } from './run.entity.js';
 import { RunSubject } from './run-subject.js';
 import { RequestSettlements } from './request-settlements.js';
@@ -35,6 +35,7 @@ import { WebhookStage } from './webhook-stage.js';
     PullStage,
     FilesStage,
     PollStage,
+    GroupedStage,
     SettlementsStage,
     BouncesStage,
     WatchStage,

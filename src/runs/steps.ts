@@ -4,6 +4,7 @@ import { defineStep, type StepDefinition } from '../platform/jobs/step.js';
 export const PULL_STAGE = defineStep('run-pull-orders', 'erp', 5, 'run');
 export const FILES_STAGE = defineStep('run-read-files', 'local', 5, 'run');
 export const POLL_STAGE = defineStep('run-poll-open', 'provider', 10, 'run');
+export const GROUPED_STAGE = defineStep('run-missed-groups', 'local', 5, 'run');
 export const SETTLEMENTS_STAGE = defineStep('run-list-settlements', 'provider', 10, 'run');
 export const WEBHOOK_STAGE = defineStep('run-keep-webhook', 'provider', 5, 'run');
 export const SWEEP_STAGE = defineStep('run-sweep', 'local', 5, 'run');
@@ -32,6 +33,7 @@ export const STAGES_OF: Readonly<Record<RunKind, readonly StepDefinition[]>> = {
     PULL_STAGE,
     FILES_STAGE,
     POLL_STAGE,
+    GROUPED_STAGE,
     SETTLEMENTS_STAGE,
     BOUNCES_STAGE,
     WATCH_STAGE,

@@ -47,7 +47,8 @@ export class GroupPeriods {
     const records = [first, ...others];
     // What different terms in one group lead to is not documented: the debtor gets the longest.
     const daysUntilDue = Math.max(...records.map((record) => record.terms.daysUntilDue));
-    const invoice = this.invoices.issue(account, records, datesFrom(issueTimeOf(first), daysUntilDue));
+    const dates = datesFrom(issueTimeOf(first), daysUntilDue);
+    const invoice = this.invoices.issue(account, records, dates, account.settings.groupedNumberDelayMs);
     for (const record of records) this.kravia.startCollection(record);
     return invoice;
   }

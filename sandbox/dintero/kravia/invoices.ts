@@ -22,8 +22,8 @@ export class Invoices {
     private readonly place: Place,
   ) {}
 
-  /** One invoice over `records`; their metadata names it from now on. */
-  issue(account: Account, records: readonly TransactionRecord[], dates: InvoiceDates): Invoice {
+  /** One invoice over `records`; their metadata names it from now on, or when it has been hidden for a while. */
+  issue(account: Account, records: readonly TransactionRecord[], dates: InvoiceDates, hiddenForMs = 0): Invoice {
     this.issued += 1;
     const delayMs = account.settings.pdfDelayMs;
     const invoice: Invoice = {
@@ -34,11 +34,18 @@ export class Invoices {
       fileId: this.random.id(),
       attachmentId: this.random.id(),
       records,
+      isShown: false,
       pdfReadyAtMs: delayMs === null ? null : this.clock.nowMs() + delayMs,
     };
     this.byAttachment.set(invoice.attachmentId, invoice);
     this.byFile.set(invoice.fileId, invoice);
-    for (const record of records) this.attach(record, invoice);
+    for (const record of records) record.invoice = invoice;
+    if (hiddenForMs === 0) this.show(invoice, null);
+    else {
+      this.clock.after(hiddenForMs, () => {
+        this.show(invoice, dates);
+      });
+    }
     return invoice;
   }
 
@@ -69,9 +76,15 @@ export class Invoices {
     this.byFile.clear();
   }
 
-  private attach(record: TransactionRecord, invoice: Invoice): void {
-    record.invoice = invoice;
-    record.wire.metadata['kravia:invoice_number'] = invoice.number;
-    record.wire.metadata['kravia:invoice_url'] = `${this.place.origin}/transaction-attachments/${invoice.attachmentId}`;
+  /** The dates are on an event too, unless that event came before they were shown. */
+  private show(invoice: Invoice, late: InvoiceDates | null): void {
+    invoice.isShown = true;
+    for (const { wire } of invoice.records) {
+      wire.metadata['kravia:invoice_number'] = invoice.number;
+      wire.metadata['kravia:invoice_url'] = `${this.place.origin}/transaction-attachments/${invoice.attachmentId}`;
+      if (late === null) continue;
+      wire.metadata['kravia:invoice_date'] = late.date;
+      wire.metadata['kravia:invoice_due_date'] = late.dueDate;
+    }
   }
 }

@@ -223,9 +223,12 @@ function paymentDetails(record: TransactionRecord, invoice: Invoice): Record<str
   const account = BANK_ACCOUNTS[record.account.settings.country];
   const { 'kravia:invoice_date': date, 'kravia:invoice_due_date': dueDate, ...identity } = invoiceMetadata(invoice);
   const grouped = record.terms.product === 'kravia.invoice_b2b_grouped';
+  const known = invoice.isShown ? identity : {};
   return {
-    ...identity,
-    ...(grouped ? { 'kravia:invoice_date': date ?? '', 'kravia:invoice_due_date': dueDate ?? '' } : {}),
+    ...known,
+    ...(grouped && invoice.isShown
+      ? { 'kravia:invoice_date': date ?? '', 'kravia:invoice_due_date': dueDate ?? '' }
+      : {}),
     'kravia:payment_details:bank_account:bban': account.bban,
     'kravia:payment_details:bank_account:iban': account.iban,
     'kravia:payment_details:bank_account:swift': account.swift,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { queryOne } from '../platform/database/sql.js';
-import type { Invoice } from './invoices.js';
+import { queryOne } from '../../platform/database/sql.js';
+import type { Invoice } from '../invoices.js';
 
 interface NotedNumber {
   readonly id: string;

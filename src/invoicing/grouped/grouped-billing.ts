@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type BillingPeriod, billingPeriodOf } from '../domain/invoice/billing-period.js';
-import type { ProviderTransaction } from '../domain/invoice/provider-transaction.js';
-import { type LocalDate, localDate } from '../domain/local-date.js';
-import type { Merchant } from '../domain/merchant.js';
-import { Exceptions } from '../exceptions/exceptions.js';
+import { type BillingPeriod, billingPeriodOf } from '../../domain/invoice/billing-period.js';
+import type { ProviderTransaction } from '../../domain/invoice/provider-transaction.js';
+import { type LocalDate, localDate } from '../../domain/local-date.js';
+import type { Merchant } from '../../domain/merchant.js';
+import { Exceptions } from '../../exceptions/exceptions.js';
 import { GroupedInvoices } from './grouped-invoices.js';
-import { InvoiceDelivery } from './invoice-delivery.port.js';
-import { type Invoice, Invoices } from './invoices.js';
+import { InvoiceDelivery } from '../invoice-delivery.port.js';
+import { type Invoice, Invoices } from '../invoices.js';
 
 export interface GroupedFacts {
   readonly issueDue: LocalDate | null;

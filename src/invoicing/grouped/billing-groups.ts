@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Order } from '../domain/order/order.js';
-import type { PlannedOrder } from '../orders/order-invoicing.port.js';
-import { Vault } from '../platform/crypto/vault.js';
-import { query } from '../platform/database/sql.js';
+import type { Order } from '../../domain/order/order.js';
+import type { PlannedOrder } from '../../orders/order-invoicing.port.js';
+import { Vault } from '../../platform/crypto/vault.js';
+import { query } from '../../platform/database/sql.js';
 
 /** The fields Kravia groups by, exactly as they are sent. */
 export interface GroupDebtor {
