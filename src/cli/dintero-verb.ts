@@ -1,13 +1,11 @@
 import type { Command } from 'commander';
-import type { Merchant } from '../domain/merchant.js';
 import type { Operation } from '../integrations/dintero/api/operation.js';
-import { readMerchants } from '../merchants/read-merchants.js';
-import { Environment } from '../platform/config/environment.js';
 import { detailsOf, type DinteroOptions, operationNamed } from './dintero-arguments.js';
 import { callDintero, secretsOf } from './dintero-call.js';
 import { operationList, operationTable } from './dintero-list.js';
 import { failure, refusal, saveAnswer, showAnswer } from './dintero-outcome.js';
-import { CliError, EXIT, type Output, print } from './output.js';
+import { merchantNamed } from './merchant-named.js';
+import { type Output, print } from './output.js';
 
 type Options = DinteroOptions & Output & { readonly merchant?: string };
 
@@ -40,16 +38,6 @@ async function call(operation: Operation, options: Options): Promise<void> {
   if (response.status < 200 || response.status >= 300) throw refusal(operation, response, secrets, options);
   if (options.out === undefined) showAnswer(response, secrets, options);
   else saveAnswer(options.out, response, options);
-}
-
-function merchantNamed(id: string | undefined): Merchant {
-  if (id === undefined) throw new CliError('Say which merchant: --merchant <id>.', EXIT.usage);
-  const { configDir, publicUrl } = Environment.read(process.env);
-  const merchants = readMerchants(configDir, { environment: process.env, publicUrl });
-  const merchant = merchants.find((each) => each.id === id);
-  if (merchant) return merchant;
-  const known = merchants.map((each) => each.id).join(', ');
-  throw new CliError(`There is no merchant ${id}; there is ${known}.`, EXIT.usage);
 }
 
 function collect(value: string, before: readonly string[]): string[] {

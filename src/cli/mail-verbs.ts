@@ -6,10 +6,10 @@ import { sampleOrder } from '../delivery/sample-mail.js';
 import { MAIL_KINDS, type MailKind } from '../domain/mail/mail-placeholders.js';
 import type { Merchant } from '../domain/merchant.js';
 import { type Language, LANGUAGES, type Order } from '../domain/order/order.js';
-import { readMerchants } from '../merchants/read-merchants.js';
 import { readOrderMessage } from '../orders/read-order.js';
-import { Environment } from '../platform/config/environment.js';
 import { apiTarget, callApi, callForBytes } from './api-client.js';
+import { addMailDomainVerb } from './mail-domain-verb.js';
+import { merchantNamed } from './merchant-named.js';
 import { CliError, EXIT, type Output, print } from './output.js';
 
 interface PreviewOptions extends Output {
@@ -24,9 +24,9 @@ interface PreviewOptions extends Output {
 
 /** Verbs about the mails to debtors. */
 export function addMailVerbs(program: Command): void {
-  program
-    .command('mail')
-    .description('the mails to debtors')
+  const mail = program.command('mail').description('the mails to debtors');
+  addMailDomainVerb(mail);
+  mail
     .command('preview')
     .description('write a mail as it would be sent, to look at it; sends nothing')
     .requiredOption('--merchant <id>', 'id of the merchant')
@@ -54,14 +54,6 @@ async function previewFor(options: PreviewOptions): Promise<MailPreview> {
   const merchant = merchantNamed(options.merchant);
   const order = name === 'sample' ? sampleOrder(merchant) : orderIn(name, merchant);
   return samplePreview(options.mail, merchant, inLanguage(order, options.lang));
-}
-
-function merchantNamed(id: string): Merchant {
-  const { configDir, publicUrl } = Environment.read(process.env);
-  const merchants = readMerchants(configDir, { environment: process.env, publicUrl });
-  const merchant = merchants.find((known) => known.id === id);
-  if (merchant) return merchant;
-  throw new CliError(`There is no merchant ${id} in ${configDir}.`, EXIT.usage);
 }
 
 function orderIn(file: string, { mode }: Merchant): Order {
