@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { createApplication } from './application.js';
-import { readMerchants } from './merchants/read-merchants.js';
+import { loadMerchants } from './merchants/load-merchants.js';
 import { Environment } from './platform/config/environment.js';
 import { openVault, refuseForeignKey } from './platform/crypto/encryption-key.js';
 import { awaitDatabase } from './platform/database/await-database.js';
@@ -15,7 +15,8 @@ import { Shutdown } from './platform/config/shutdown.js';
 /** Starts the connector with this environment, and stops it in order when the process is asked to end. */
 export async function startService(variables: NodeJS.ProcessEnv): Promise<void> {
   const environment = Environment.read(variables);
-  const merchants = readMerchants(environment.configDir, { environment: variables, publicUrl: environment.publicUrl });
+  const surroundings = { environment: variables, publicUrl: environment.publicUrl };
+  const merchants = await loadMerchants(environment.configDir, surroundings);
   const logger = new PinoLogger(environment.logLevel);
   Logger.overrideLogger(logger);
   const shutdown = new Shutdown();

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { withExceptionTable } from '../exceptions/exception-docs.js';
 import { configurationDocs } from '../merchants/configuration-docs.js';
 import { merchantSchema } from '../merchants/merchant-schema.js';
-import { readMerchants } from '../merchants/read-merchants.js';
+import { loadMerchants } from '../merchants/load-merchants.js';
 import { Environment } from '../platform/config/environment.js';
 import { projectRoot } from '../platform/config/project-root.js';
 import { migrate } from '../platform/database/migrate.js';
@@ -33,10 +33,10 @@ export function addLocalVerbs(program: Command): void {
     .command('check')
     .description('check every merchant file, all faults at once')
     .option('--json', 'answer in JSON', false)
-    .action((output: Output) => {
+    .action(async (output: Output) => {
       const environment = Environment.read(process.env);
       const surroundings = { environment: process.env, publicUrl: environment.publicUrl };
-      const merchants = readMerchants(environment.configDir, surroundings);
+      const merchants = await loadMerchants(environment.configDir, surroundings);
       const found = merchants.map(({ id, name, mode }) => ({ id, name, mode }));
       print(output, { merchants: found }, () => found.map(({ id, name, mode }) => `ok  ${id}  ${name}  (${mode})`));
     });

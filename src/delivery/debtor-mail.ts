@@ -27,7 +27,7 @@ const shipped = new Map<string, MailTemplate>();
 const ownTemplates = new WeakMap<MailDesign, Map<string, MailTemplate>>();
 
 /** The language of the debtor, or the merchant's when the debtor has none. */
-function languageFor(merchant: Merchant, order: Order): Language {
+export function languageFor(merchant: Merchant, order: Order): Language {
   return order.debtor.language ?? merchant.language;
 }
 

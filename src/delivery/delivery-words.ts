@@ -11,6 +11,8 @@ export interface DeliveryWords {
   readonly coverTitle: string;
   readonly coverHint: string;
   readonly organizationNumber: string;
+  readonly attachment: string;
+  readonly pageOf: (page: number, pages: number) => string;
   readonly fileName: string;
 }
 
@@ -25,6 +27,8 @@ export const DELIVERY_WORDS: Readonly<Record<Language, DeliveryWords>> = {
     coverTitle: 'Faktura',
     coverHint: 'Fakturaen med betalingsopplysningene følger på neste side.',
     organizationNumber: 'Org.nr.',
+    attachment: 'Vedlegg',
+    pageOf: (page, pages) => `side ${page} av ${pages}`,
     fileName: 'Faktura',
   },
   sv: {
@@ -37,6 +41,8 @@ export const DELIVERY_WORDS: Readonly<Record<Language, DeliveryWords>> = {
     coverTitle: 'Faktura',
     coverHint: 'Fakturan med betalningsuppgifterna följer på nästa sida.',
     organizationNumber: 'Org.nr',
+    attachment: 'Bilaga',
+    pageOf: (page, pages) => `sida ${page} av ${pages}`,
     fileName: 'Faktura',
   },
   en: {
@@ -49,6 +55,8 @@ export const DELIVERY_WORDS: Readonly<Record<Language, DeliveryWords>> = {
     coverTitle: 'Invoice',
     coverHint: 'The invoice with the payment details follows on the next page.',
     organizationNumber: 'Org. no.',
+    attachment: 'Attachment',
+    pageOf: (page, pages) => `page ${page} of ${pages}`,
     fileName: 'Invoice',
   },
 };

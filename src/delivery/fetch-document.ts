@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type ErrorDetails, ProviderUnavailable, RuleViolation } from '../domain/errors.js';
 import type { Merchant } from '../domain/merchant.js';
-import type { Order } from '../domain/order/order.js';
 import type { ExceptionCode } from '../exceptions/exception-codes.js';
 import { Exceptions } from '../exceptions/exceptions.js';
 import { type Invoice, Invoices } from '../invoicing/invoices.js';
@@ -11,18 +9,17 @@ import { Merchants } from '../merchants/merchants.js';
 import { HandlesStep } from '../platform/jobs/handles-step.decorator.js';
 import { Steps } from '../platform/jobs/steps.js';
 import type { StepHandler, StepRun } from '../platform/jobs/step-run.js';
-import { coverDocument } from './cover-document.js';
 import { Deliveries } from './deliveries.js';
-import { wordsFor } from './debtor-mail.js';
 import { Documents } from './documents.js';
 import { type FetchedDocument, InvoiceDocuments } from './invoice-documents.port.js';
+import { composeInvoice } from './pdf/compose-invoice.js';
 import { Recipients } from './recipients.js';
 import { FETCH_DOCUMENT, SEND_INVOICE } from './steps.js';
 
 /** A missing file is ordinary at first; from this attempt on somebody should know. */
 const ATTEMPTS_BEFORE_ALARM = 5;
 
-/** Fetches the invoice PDF, keeps it with its hash, puts the cover on, and plans the mail. */
+/** Fetches the invoice PDF, keeps it with its hash, puts cover and attachments around it, and plans the mail. */
 @HandlesStep(FETCH_DOCUMENT)
 @Injectable()
 export class FetchDocument implements StepHandler {
@@ -79,7 +76,7 @@ export class FetchDocument implements StepHandler {
   ): Promise<void> {
     const { order } = await this.invoices.contentOf(this.dataSource.manager, merchant, invoice);
     // Before the transaction: drawing takes longer than a lock should be held.
-    const covered = merchant.delivery?.coverPage ? await this.cover(merchant, order, invoice, original) : null;
+    const covered = await composeInvoice(merchant, order, invoice, original);
     await this.dataSource.transaction(async (manager) => {
       await this.invoices.lock(manager, merchant.id, invoice.id);
       let documentId = await this.documents.add(manager, invoice, 'original', original, sourceHost);
@@ -94,20 +91,6 @@ export class FetchDocument implements StepHandler {
         'ADDRESS_REFUSED',
       ]);
       await step.settle(manager);
-    });
-  }
-
-  private async cover(merchant: Merchant, order: Order, invoice: Invoice, original: Buffer): Promise<Buffer | null> {
-    const logo = merchant.delivery?.logo ?? null;
-    return coverDocument(original, {
-      merchantName: merchant.name,
-      merchantNumber: merchant.organizationNumber,
-      orderNumber: invoice.orderNumber,
-      debtorName: order.debtor.name,
-      debtorReference: order.debtor.reference,
-      invoiceNumber: invoice.invoiceNumber,
-      logo: logo === null ? null : await readFile(logo).catch(() => null),
-      words: wordsFor(merchant, order),
     });
   }
 

@@ -5,7 +5,8 @@ import { type MailContent, rawMessage } from '../platform/mail/mail-message.js';
 import type { DebtorMail } from './debtor-mail.js';
 import { invoiceMail } from './invoice-mail.js';
 import { linkMail } from './link-mail.js';
-import { pdfAttachment } from './pdf-attachment.js';
+import { pdfAttachments } from './pdf-attachment.js';
+import { composeInvoice } from './pdf/compose-invoice.js';
 import { sampleInvoice, sampleLink, samplePdf } from './sample-mail.js';
 
 /** A mail as it would be sent, to be looked at. */
@@ -24,8 +25,10 @@ export async function samplePreview(kind: MailKind, merchant: Merchant, order: O
     return previewOf(merchant, order, linkMail(merchant, order, sampleLink(order)), []);
   }
   const invoice = sampleInvoice(order);
-  const pdf = pdfAttachment(merchant, order, invoice, await samplePdf());
-  return previewOf(merchant, order, invoiceMail(merchant, order, invoice), [pdf]);
+  const blank = await samplePdf();
+  const content = (await composeInvoice(merchant, order, invoice, blank)) ?? blank;
+  const pdfs = pdfAttachments(merchant, order, invoice, { kind: 'covered', content });
+  return previewOf(merchant, order, invoiceMail(merchant, order, invoice), pdfs);
 }
 
 export async function previewOf(

@@ -6,7 +6,7 @@ import { Invoices } from '../invoicing/invoices.js';
 import { Documents } from './documents.js';
 import { invoiceMail } from './invoice-mail.js';
 import { type MailPreview, previewOf } from './mail-preview.js';
-import { pdfAttachment } from './pdf-attachment.js';
+import { pdfAttachments } from './pdf-attachment.js';
 
 /** Shows the mail of one invoice as it would be sent now, with its PDF once that is there. Sends nothing. */
 @Injectable()
@@ -24,7 +24,7 @@ export class PreviewInvoiceMail {
     const { order } = await this.invoices.contentOf(manager, merchant, invoice);
     const document = await this.documents.latest(manager, invoice, null);
     const asked = language === null ? order : { ...order, debtor: { ...order.debtor, language } };
-    const attachments = document ? [pdfAttachment(merchant, asked, invoice, document.content)] : [];
+    const attachments = document ? pdfAttachments(merchant, asked, invoice, document) : [];
     return previewOf(merchant, asked, invoiceMail(merchant, asked, invoice), attachments);
   }
 }

@@ -18,7 +18,7 @@ import { Suppressions } from './bounces/suppressions.js';
 import { type Delivery, Deliveries } from './deliveries.js';
 import { Documents } from './documents.js';
 import { invoiceMail } from './invoice-mail.js';
-import { pdfAttachment } from './pdf-attachment.js';
+import { pdfAttachments } from './pdf-attachment.js';
 import { Mailer, type OutgoingMail } from './mailer.port.js';
 import { SEND_INVOICE } from './steps.js';
 
@@ -92,7 +92,7 @@ export class SendInvoice implements StepHandler {
       html,
       messageId: delivery.messageId,
       returnAddress: this.tokens.addressFor(merchant, delivery.id),
-      attachments: [pdfAttachment(merchant, order, invoice, document.content), ...pictures],
+      attachments: [...pdfAttachments(merchant, order, invoice, document), ...pictures],
       withBlindCopies: true,
     };
     return { mail, country: order.debtor.address.country };

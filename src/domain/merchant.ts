@@ -53,6 +53,13 @@ export interface BounceMailboxSettings {
   readonly moveTo: string | null;
 }
 
+/** A PDF of the merchant's own, such as its terms of sale. */
+export interface AttachedPdf {
+  /** Name of the file, without folders. */
+  readonly name: string;
+  readonly content: Buffer;
+}
+
 export interface DeliverySettings {
   readonly smtp: SmtpServer;
   readonly from: string;
@@ -60,9 +67,10 @@ export interface DeliverySettings {
   readonly bcc: readonly string[];
   readonly dkim: { readonly domain: string; readonly selector: string; readonly privateKey: Secret } | null;
   readonly concurrency: number;
-  readonly coverPage: boolean;
-  /** Path of a PNG or JPEG for the cover page. */
-  readonly logo: string | null;
+  /** The page before an invoice, and the PNG or JPEG on it; null for no cover page. */
+  readonly cover: { readonly logo: Buffer | null } | null;
+  /** PDFs that follow every invoice, by the language of the debtor. */
+  readonly attachments: Readonly<Record<Language, readonly AttachedPdf[]>>;
   /** Envelope sender with the word TOKEN in it; null when nobody looks for bounces here. */
   readonly bounces: { readonly address: string; readonly mailbox: BounceMailboxSettings | null } | null;
   readonly bounceWindowBankDays: number;

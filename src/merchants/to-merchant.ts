@@ -10,10 +10,12 @@ import type {
   ProviderAccount,
 } from '../domain/merchant.js';
 import { chartOf } from '../domain/ledger/roles.js';
+import type { Language } from '../domain/order/order.js';
 import { Secret } from '../domain/secret.js';
 import { parseRate } from '../domain/vat.js';
 import { dkimPublicKey } from '../platform/crypto/dkim-key.js';
 import { isSigningSecret } from '../platform/crypto/standard-webhooks.js';
+import { readAttachments, readCoverLogo } from './document/read-document-files.js';
 import type { MerchantFile } from './merchant-file.js';
 import { readMailDesign } from './mail/read-mail-design.js';
 import { MissingSecret, resolveSecret } from './secret-reference.js';
@@ -102,7 +104,7 @@ export function toMerchant(file: MerchantFile, secrets: SecretReader, configDir:
       channelFallback: file.invoicing.channelFallback ?? null,
       grouped: file.invoicing.grouped ?? new GroupedSection(),
     },
-    delivery: file.delivery ? toDelivery(file.delivery, secrets, configDir) : null,
+    delivery: file.delivery ? toDelivery(file.delivery, secrets, configDir, file.language) : null,
     erp: toErp(file.erp, secrets, configDir),
     ledger: toLedger(file.ledger),
     schedule: {
@@ -139,8 +141,14 @@ function toProvider(section: DinteroSection, secrets: SecretReader): ProviderAcc
   };
 }
 
-function toDelivery(section: DeliverySection, secrets: SecretReader, configDir: string): DeliverySettings {
+function toDelivery(
+  section: DeliverySection,
+  secrets: SecretReader,
+  configDir: string,
+  language: Language,
+): DeliverySettings {
   const { smtp, dkim, cover } = section;
+  const mail = readMailDesign(section, configDir, secrets.tell);
   return {
     smtp: {
       host: smtp.host,
@@ -160,14 +168,14 @@ function toDelivery(section: DeliverySection, secrets: SecretReader, configDir: 
         }
       : null,
     concurrency: section.concurrency,
-    coverPage: cover?.enabled ?? true,
-    logo: cover?.logo === undefined ? null : resolve(configDir, cover.logo),
     bounces: section.bounces ? toBounces(section.bounces, secrets) : null,
     bounceWindowBankDays: section.bounceWindowBankDays,
     collectionWithinBankDays: section.collectionWithinBankDays,
     acceptedWithinBankDays: section.acceptedWithinBankDays,
     fallbackTo: section.fallbackTo ?? null,
-    mail: readMailDesign(section, configDir, secrets.tell),
+    mail,
+    cover: (cover?.enabled ?? true) ? { logo: readCoverLogo(section, mail.logo, configDir, secrets.tell) } : null,
+    attachments: readAttachments(section.attachments, language, configDir, secrets.tell),
   };
 }
 

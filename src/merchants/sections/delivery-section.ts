@@ -1,4 +1,4 @@
-import { IsArray, IsBoolean, IsEmail, IsOptional, IsString } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsEmail, IsOptional, IsString } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 import { rule } from '../../platform/validation/rule.js';
 import { FLAG, LIST, OptionalSection, RequiredSection, TEXT, WholeNumber } from '../config-rules.js';
@@ -51,10 +51,34 @@ export class CoverSection {
   @IsBoolean(FLAG)
   readonly enabled: boolean = true;
 
-  @JSONSchema({ description: 'PNG or JPEG for the cover page, relative to the configuration folder.' })
+  @JSONSchema({
+    description: 'PNG or JPEG for the cover page, up to 200 kB, relative to the configuration folder.',
+  })
   @IsOptional()
   @IsString(TEXT)
   readonly logo?: string;
+}
+
+/** PDFs of one language, relative to the configuration folder. */
+function Files(description: string): PropertyDecorator {
+  return (target, property) => {
+    JSONSchema({ description, type: 'array', items: { type: 'string' } })(target, property as string);
+    IsOptional()(target, property);
+    IsArray(LIST)(target, property);
+    IsString({ ...TEXT, each: true })(target, property);
+    ArrayMaxSize(5, rule('files', 'must list at most 5 files', 'Join them into fewer.'))(target, property);
+  };
+}
+
+export class AttachmentsSection {
+  @Files('For debtors who read Norwegian; left out: the files of `language`.')
+  readonly nb?: string[];
+
+  @Files('For debtors who read Swedish; left out: the files of `language`.')
+  readonly sv?: string[];
+
+  @Files('For debtors who read English; left out: the files of `language`.')
+  readonly en?: string[];
 }
 
 export class DeliverySection {
@@ -83,6 +107,13 @@ export class DeliverySection {
 
   @OptionalSection(() => CoverSection)
   readonly cover?: CoverSection;
+
+  @JSONSchema({
+    description:
+      'PDFs that follow every invoice in the same file, such as terms of sale: up to 5 for each language, each up to 2 MB, relative to the configuration folder.',
+  })
+  @OptionalSection(() => AttachmentsSection)
+  readonly attachments?: AttachmentsSection;
 
   @JSONSchema({ description: 'What happens to mail that comes back. Left out: nobody learns of it here.' })
   @OptionalSection(() => BouncesSection)
