@@ -1,7 +1,12 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { jest } from '@jest/globals';
 import { billingPeriodOf, type InvoiceInterval } from '../../src/domain/invoice/billing-period.js';
 import { addDays, type LocalDate, localDate } from '../../src/domain/local-date.js';
+import { projectRoot } from '../../src/platform/config/project-root.js';
 import { Api, control, eventually } from '../support/api.js';
+import { ADMIN_KEY } from '../support/connector.js';
 import { Mission } from '../support/mission.js';
 import { smallOrder } from '../support/orders.js';
 
@@ -120,6 +125,18 @@ describe('monthly grouped invoices', () => {
     }
     expect(seen.map(({ totalAmount }) => totalAmount).toSorted((a, b) => a - b)).toEqual([2500, 5000, 72_500]);
     expect((await mission.api.send('GET', 'grouped-invoices/forecast?cursor=x')).status).toBe(422);
+  });
+
+  it('are shown on the command line, with their warnings', async () => {
+    const verb = ['grouped', 'forecast', 'nordic-supplies', '--debtor', 'D-Fjord AS', '--language', 'en'];
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [join(projectRoot(), 'dist', 'src', 'cli', 'main.js'), ...verb, '--url', mission.connector.url],
+      { env: { PATH: process.env.PATH, FAKTURABRO_API_KEY: ADMIN_KEY } },
+    );
+    expect(stdout).toContain('Fjord AS (923609016, PO-9)');
+    expect(stdout).toMatch(/issueDate +dueDate +orderCount +totalAmount +currency/);
+    expect(stdout).toContain('! The same organisation number is also written as "FJORD AS".');
   });
 
   it('leave out what is voided before the period ends, which needs no credit note', async () => {

@@ -27,6 +27,19 @@ describe('a session that we pay ourselves', () => {
     expect(session).not.toHaveProperty('expires_at');
   });
 
+  it('asks for the interval of a grouped invoice, and for no channel, which it has no field for', () => {
+    const terms = { product: 'b2b-grouped', channel: null, interval: 'quarterly' } as const;
+    const session = toNewSession(invoiceRequest('SO-1', terms), URLS, null);
+
+    expect(session.configuration?.kravia?.invoice_b2b_grouped).toEqual({
+      type: 'payment_product_type',
+      enabled: true,
+      days_until_due: 30,
+      require_identity_verification: false,
+      invoice_schedule: { interval: 'quarterly' },
+    });
+  });
+
   it('is paid with product and address, and nothing else', () => {
     const payment = toSessionPayment(invoiceRequest('SO-1'));
 

@@ -25,9 +25,19 @@ export const FORECAST = `
       and ($8::text is null or exists (
         select 1 from invoice i where ${WAITING} and i.billing_group_id = c.group_id and i.debtor_id = $8))
     order by c.due_on, c.group_id, c.currency, c.every limit $9
+  ), kin as materialized (
+    select p.group_id, p.currency, p.every, p.due_on, other.id as other_id, other.debtor
+    from page p join billing_group g on g.id = p.group_id
+    join billing_group other on other.merchant_id = $1 and other.debtor_hash = g.debtor_hash and other.id <> g.id
+  ), related as (
+    select k.group_id, k.currency, k.every, k.due_on, jsonb_agg(jsonb_build_object('debtor', encode(k.debtor, 'hex'),
+      'orders', c.orders, 'amount', c.total) order by c.group_id) as siblings
+    from kin k join coming c on c.group_id = k.other_id and c.due_on = k.due_on and c.currency = k.currency
+    group by 1, 2, 3, 4
   )
-  select p.*, g.debtor, o.shown, s.siblings
+  select p.*, g.debtor, o.shown, coalesce(r.siblings, '[]') as siblings
   from page p join billing_group g on g.id = p.group_id
+  left join related r using (group_id, currency, every, due_on)
   cross join lateral (
     select jsonb_agg(jsonb_build_object('orderId', x.order_id, 'orderNumber', x.order_number, 'reference', x.reference,
       'debtorId', x.debtor_id, 'state', x.state, 'amount', x.total_minor) order by x.id) as shown
@@ -37,11 +47,4 @@ export const FORECAST = `
         and ${DUE_ON} = p.due_on
       order by i.id limit ${ORDERS_SHOWN}) x
   ) o
-  cross join lateral (
-    select coalesce(jsonb_agg(jsonb_build_object('debtor', encode(other.debtor, 'hex'), 'orders', c.orders,
-      'amount', c.total) order by c.group_id), '[]') as siblings
-    from billing_group other join coming c on c.group_id = other.id
-    where other.merchant_id = $1 and other.debtor_hash = g.debtor_hash and other.id <> g.id
-      and c.due_on = p.due_on and c.currency = p.currency
-  ) s
   order by p.due_on, p.group_id, p.currency, p.every`;
