@@ -52,7 +52,8 @@ export async function previewOf(
   return { subject, html: withPicturesInside(html, pictures), text, eml };
 }
 
-function withPicturesInside(html: string, pictures: DebtorMail['pictures']): string {
+/** The pictures as part of the page; a browser knows no content ids. */
+export function withPicturesInside(html: string, pictures: DebtorMail['pictures']): string {
   return pictures.reduce(
     (shown, { cid = '', contentType, content }) =>
       shown.replaceAll(`cid:${cid}`, `data:${contentType};base64,${content.toString('base64')}`),

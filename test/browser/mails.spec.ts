@@ -1,11 +1,13 @@
 import type { Browser, Page } from 'playwright-core';
-import { samplePreview } from '../../src/delivery/mail-preview.js';
+import { framePictures, mailFrame } from '../../src/delivery/mail-frame.js';
+import { samplePreview, withPicturesInside } from '../../src/delivery/mail-preview.js';
 import { sampleOrder } from '../../src/delivery/sample-mail.js';
 import { READABLE_CONTRAST } from '../../src/domain/mail/contrast.js';
 import { DEFAULT_MAIL_DESIGN, type MailDesign, palettesWith } from '../../src/domain/mail/mail-design.js';
 import { MAIL_KINDS, type MailKind } from '../../src/domain/mail/mail-placeholders.js';
 import type { Merchant } from '../../src/domain/merchant.js';
 import { type Language, LANGUAGES, type Order } from '../../src/domain/order/order.js';
+import { MailTemplate } from '../../src/platform/mail/mail-template.js';
 import { openBrowser } from '../support/browser.js';
 import { blackLogo } from '../support/pictures.js';
 import { faintTexts, sidewaysScroll, smallTargets, unclearParts } from './page-checks.js';
@@ -47,6 +49,18 @@ async function faultsOf(page: Page): Promise<string[]> {
   ];
 }
 
+async function faultsOnScreens(page: Page): Promise<string[]> {
+  const faults: string[] = [];
+  for (const scheme of SCHEMES) {
+    for (const [screen, width] of Object.entries(SCREENS)) {
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.setViewportSize({ width, height: 800 });
+      faults.push(...(await faultsOf(page)).map((fault) => `${scheme} ${screen}: ${fault}`));
+    }
+  }
+  return faults;
+}
+
 describe('a mail in a browser', () => {
   let browser: Browser;
   const requests: string[] = [];
@@ -77,16 +91,8 @@ describe('a mail in a browser', () => {
   it.each(cases)('$kind in $language, $look, is readable on every screen', async ({ merchant, kind, language }) => {
     const { html } = await samplePreview(kind, merchant, orderIn(merchant, language));
     const page = await show(html, 'light', SCREENS.desktop);
-    const faults: string[] = [];
-    for (const scheme of SCHEMES) {
-      for (const [screen, width] of Object.entries(SCREENS)) {
-        await page.emulateMedia({ colorScheme: scheme });
-        await page.setViewportSize({ width, height: 800 });
-        faults.push(...(await faultsOf(page)).map((fault) => `${scheme} ${screen}: ${fault}`));
-      }
-    }
 
-    expect(faults).toEqual([]);
+    expect(await faultsOnScreens(page)).toEqual([]);
     expect(await page.getAttribute('html', 'lang')).toBe(language);
     await page.close();
   });
@@ -102,6 +108,31 @@ describe('a mail in a browser', () => {
 
     expect(await paper('light')).toBe('rgb(255, 255, 255)');
     expect(await paper('dark')).toBe('rgb(29, 32, 39)');
+  });
+
+  it.each([plain, branded])('the morning report is readable on every screen', async (merchant) => {
+    const row = { label: 'Kundefordringer mot fakturaer, øre', value: '1 234 567,00 NOK' };
+    const { html } = MailTemplate.shipped('report').render({
+      ...mailFrame(merchant),
+      lang: 'nb',
+      subject: '1 sak venter',
+      headline: '1 sak venter på noen. Se nederst.',
+      nightLabel: 'Nattkjøring',
+      night: '2026-11-20 02:00 – 02:03 UTC: attention',
+      figuresLabel: 'Siste døgn',
+      figures: [row],
+      auditLabel: 'Tall som skal være null',
+      audit: [row],
+      casesLabel: 'Venter på noen',
+      cases: [
+        { code: 'DELIVERY_REFUSED', id: 'SO-1'.repeat(20), what: '550 5.1.1 no such mailbox', next: 'Rett adressen.' },
+      ],
+      more: '… og 2 til',
+    });
+    const page = await show(withPicturesInside(html, framePictures(merchant)), 'light', SCREENS.desktop);
+
+    expect(await faultsOnScreens(page)).toEqual([]);
+    await page.close();
   });
 
   it('keeps a black logo on white paper in the dark', async () => {
