@@ -64,7 +64,7 @@ export class CourseAlarms {
     if (asked !== null && invoice.channel !== asked && invoice.state !== 'rejected') {
       await raise('CHANNEL_DIFFERS', { ours: asked, theirs: invoice.channel });
     }
-    if (seen.claimsPaid && to.paidMinor < invoice.totalMinor) {
+    if (seen.claimsPaid && to.paidMinor < invoice.totalMinor && to.voidedBy === null) {
       const [paid, total] = [to.paidMinor, invoice.totalMinor].map(formatMinor);
       await raise('STATUS_EVENTS_DISAGREE', { status: seen.status, paid: paid ?? '', total: total ?? '' });
     }

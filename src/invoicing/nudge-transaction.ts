@@ -30,13 +30,13 @@ export class NudgeTransaction implements StepHandler {
     const invoice = await this.invoices.find(merchant.id, step.subject);
     if (!invoice?.transactionId) return;
     const found = await this.gateway.get(merchant, invoice.transactionId);
-    const hung = isHanging(found, invoice.paidMinor, invoice.totalMinor);
+    const hung = isHanging(found, invoice);
     const seen = hung ? await this.gateway.nudge(merchant, found) : found;
 
     await this.dataSource.transaction(async (manager) => {
       const locked = await this.invoices.lock(manager, merchant.id, invoice.id);
       const after = await this.apply.run(manager, merchant, locked, seen);
-      if (isHanging(seen, after.paidMinor, after.totalMinor)) await this.countOne(manager, after);
+      if (isHanging(seen, after)) await this.countOne(manager, after);
       await step.settle(manager);
     });
   }

@@ -21,6 +21,13 @@ import { InvoiceRow } from './invoice.entity.js';
 import { orderInvoiceOf } from './invoices.js';
 import { ISSUE_INVOICE } from './steps.js';
 
+interface PlannedRow {
+  readonly id: string;
+  readonly state: InvoiceState;
+  readonly reference: string;
+  readonly isReplaced: boolean;
+}
+
 /** Turns planned orders into invoices that wait to be issued, and takes them back when the ERP cancels. */
 @Injectable()
 export class PlanInvoices extends OrderInvoicing {
@@ -44,9 +51,9 @@ export class PlanInvoices extends OrderInvoicing {
   }
 
   async plan(manager: EntityManager, merchant: Merchant, orders: readonly PlannedOrder[]): Promise<void> {
-    await this.withdrawOlder(manager, orders);
+    await this.withdrawOlder(manager, merchant, orders);
     const groups = await this.groups.ensure(manager, merchant.id, orders);
-    const rows = await query<{ id: string; state: InvoiceState; reference: string }>(manager, PLAN, [
+    const rows = await query<PlannedRow>(manager, PLAN, [
       merchant.id,
       orders.map(({ salesOrderId }) => salesOrderId),
       orders.map(({ inboxId }) => inboxId),
@@ -65,6 +72,10 @@ export class PlanInvoices extends OrderInvoicing {
       orders.map(({ order }) => order.debtor.debtorId),
       orders.map(({ plan }) => (plan.held ? 'held' : 'planned')),
     ]);
+    // What stood in the way of the version it replaces is over.
+    for (const { reference } of rows.filter(({ isReplaced }) => isReplaced)) {
+      await this.settleCases(manager, merchant, reference);
+    }
     await this.numberInErp(manager, numbersIn(orders));
     const planned = rows.filter(({ state }) => state === 'planned');
     const wishes = planned.map(({ id }) => ({ step: ISSUE_INVOICE, merchantId: merchant.id, subject: id }));
@@ -93,13 +104,24 @@ export class PlanInvoices extends OrderInvoicing {
   }
 
   /** An unsent invoice of an earlier revision must not go out beside the new one. */
-  private async withdrawOlder(manager: EntityManager, orders: readonly PlannedOrder[]): Promise<void> {
-    await manager.query(
+  private async withdrawOlder(
+    manager: EntityManager,
+    merchant: Merchant,
+    orders: readonly PlannedOrder[],
+  ): Promise<void> {
+    const withdrawn = await query<{ reference: string }>(
+      manager,
       `update invoice i set state = 'withdrawn', updated_at = now()
        from unnest($1::bigint[], $2::integer[]) as o (sales_order_id, revision)
-       where i.sales_order_id = o.sales_order_id and i.revision < o.revision and i.state in ('planned', 'held', 'rejected', 'expired')`,
+       where i.sales_order_id = o.sales_order_id and i.revision < o.revision and i.state in ('planned', 'held', 'rejected', 'expired')
+       returning i.reference`,
       [orders.map(({ salesOrderId }) => salesOrderId), orders.map(({ order }) => order.revision)],
     );
+    for (const { reference } of withdrawn) await this.settleCases(manager, merchant, reference);
+  }
+
+  private async settleCases(manager: EntityManager, merchant: Merchant, reference: string): Promise<void> {
+    await this.exceptions.settle(manager, merchant.id, { kind: 'invoice', id: reference });
   }
 
   private async explainHold(
@@ -141,4 +163,5 @@ const PLAN = `
       currency = excluded.currency, total_minor = excluded.total_minor, open_minor = excluded.open_minor, debtor_id = excluded.debtor_id,
       state = excluded.state, refusal = null, updated_at = now()
     where i.state in ('planned', 'held', 'rejected', 'expired')
-  returning id, state, reference`;
+  -- Only a row that was there before carries the lock of this transaction.
+  returning id, state, reference, xmax <> 0 as "isReplaced"`;

@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { RuleViolation } from '../domain/errors.js';
 import { moveInvoice } from '../domain/invoice/invoice-state.js';
+import type { ProviderTransaction } from '../domain/invoice/provider-transaction.js';
 import type { Merchant } from '../domain/merchant.js';
+import type { InvoiceChannel } from '../domain/order/order.js';
 import { Exceptions } from '../exceptions/exceptions.js';
 import { Steps } from '../platform/jobs/steps.js';
 import { ApplyTransaction } from './apply-transaction.js';
@@ -45,11 +47,11 @@ export class RecordIssue {
     invoice: Invoice,
     { transaction, soldElsewhere }: Transaction,
   ): Promise<void> {
-    const channel = transaction.facts.channel ?? invoice.channel;
     if (!soldElsewhere) {
       await this.apply.run(manager, merchant, invoice, transaction);
       return;
     }
+    const channel = channelOfSale(transaction, invoice);
     if (channel === 'merchant' && !merchant.delivery) {
       throw new RuleViolation(
         'DELIVERY_NOT_CONFIGURED',
@@ -98,4 +100,13 @@ export class RecordIssue {
     await this.exceptions.settle(manager, merchant.id, { kind: 'invoice', id: reference });
     if (factsDue) await this.steps.enqueue(manager, { step: TELL_ERP, merchantId: merchant.id, subject: id });
   }
+}
+
+/**
+ * Who delivers a sale made elsewhere. Where the transaction does not say: what is collected already is in somebody else's
+ * hands, which is the provider's default, and must not be mailed once more; the rest is delivered as the order would be.
+ */
+function channelOfSale({ facts, events }: ProviderTransaction, { channel }: Invoice): InvoiceChannel | null {
+  const isStarted = events.some(({ kind, succeeded }) => kind === 'collection-started' && succeeded);
+  return facts.channel ?? (isStarted ? 'kravia' : channel);
 }

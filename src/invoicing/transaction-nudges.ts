@@ -23,7 +23,7 @@ export class TransactionNudges {
 
   /** Begins to watch a transaction that hangs, and ends it when it moved on. @param invoice as it is after this look */
   async watch(manager: EntityManager, invoice: Invoice, before: Invoice, seen: ProviderTransaction): Promise<void> {
-    if (isHanging(seen, invoice.paidMinor, invoice.totalMinor)) {
+    if (isHanging(seen, invoice)) {
       await manager.query(
         `insert into transaction_nudge (invoice_id, merchant_id, next_at) values ($1, $2, $3)
          on conflict (invoice_id) do nothing`,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { ProviderRejected } from '../domain/errors.js';
 import type { ProviderTransaction } from '../domain/invoice/provider-transaction.js';
+import { isVoidUnderWay } from '../domain/invoice/void-under-way.js';
 import type { Merchant } from '../domain/merchant.js';
 import { Exceptions } from '../exceptions/exceptions.js';
 import { Merchants } from '../merchants/merchants.js';
@@ -53,7 +54,12 @@ export class VoidInvoice implements StepHandler {
     const before = await this.gateway.get(merchant, claimed.transactionId);
     let seen = before;
     let obstacle = has(before, 'voided') ? null : obstacleIn(claimed, before);
-    if (obstacle === null && !has(before, 'voided') && mayCallAgain(claimed, merchant)) {
+    if (
+      obstacle === null &&
+      !has(before, 'voided') &&
+      !isVoidUnderWay(before.events) &&
+      mayCallAgain(claimed, merchant)
+    ) {
       obstacle = await this.call(merchant, claimed, claimed.transactionId);
       seen = await this.gateway.get(merchant, claimed.transactionId);
     }

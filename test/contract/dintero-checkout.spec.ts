@@ -1,4 +1,4 @@
-import { OutcomeUnknown, ProviderRejected } from '../../src/domain/errors.js';
+import { ChannelRefused, OutcomeUnknown, ProviderRejected } from '../../src/domain/errors.js';
 import { sessionStanding } from '../../src/domain/invoice/provider-session.js';
 import { type Adapters, DinteroBench, invoiceRequest } from '../support/dintero-bench.js';
 
@@ -64,6 +64,13 @@ describe('a session we pay', () => {
     await answerWith({ error: 'Rejected', error_details: { code: 'no_credit' } }, 'status');
 
     await expect(pay(sessionId)).rejects.toThrow('Rejected: {"code":"no_credit"}');
+  });
+
+  it('is told apart when it is the channel that the answer refuses', async () => {
+    const { sessionId } = await open();
+    await answerWith({ error: { code: 'channel_not_supported', message: 'no' } }, 'status');
+
+    await expect(pay(sessionId)).rejects.toThrow(ChannelRefused);
   });
 
   it('yields one transaction, and a 412 for whoever pays it again', async () => {

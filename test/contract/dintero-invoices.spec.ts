@@ -135,6 +135,14 @@ describe('finding by reference', () => {
     expect(kindsOf(found.find((transaction) => transaction.transactionId === transactionId))).toContain('authorised');
     expect(await gateway.findByReference(merchant, 'SO-2')).toEqual([]);
   });
+
+  it('looks through every page, because the filter may find more than was asked for', async () => {
+    const { gateway, merchant } = bench.adapters();
+    const refused = invoiceRequest('SO-1', {}, { debtor: { email: 'ap+declined@fjordtest.example' } });
+    await Promise.all(Array.from({ length: 101 }, () => gateway.issue(merchant, refused)));
+
+    expect(await gateway.findByReference(merchant, 'SO-1')).toHaveLength(101);
+  });
 });
 
 describe('a glance at many transactions', () => {

@@ -97,6 +97,21 @@ describe('an order that comes back changed', () => {
     expect(await some.mission.api.items('invoices?orderId=O-6')).toHaveLength(1);
   });
 
+  it('takes the place of one that was held, and nothing is left to decide about that', async () => {
+    await send('O-8', 1, 60_000_000);
+    await send('O-9', 1, 60_000_000);
+    await some.mission.untilState('O-8-1', 'held');
+    await some.mission.untilState('O-9-1', 'held');
+
+    await send('O-8', 2, 50_000);
+    await send('O-9', 1, 50_000);
+
+    await some.mission.untilState('O-8-2', 'issued');
+    await some.mission.untilState('O-9-1', 'issued');
+    const cases = [...(await some.mission.casesOf('O-8-1')), ...(await some.mission.casesOf('O-9-1'))];
+    expect(cases.map(({ code }) => code)).not.toContain('INVOICE_HELD');
+  });
+
   it('right behind its cancellation waits for the void instead of being refused', async () => {
     await some.issued('O-7', 50_000);
     await some.sandbox('faults', { operation: 'void', fault: 'slow', delayMs: 500, times: 1 });

@@ -8,7 +8,14 @@ describe('a transaction hangs', () => {
     ['not while the debtor has not paid', 'accepted', false, 0n, false],
     ['not when it was refused', 'refused', false, 0n, false],
   ] as const)('%s', (_what, standing, claimsPaid, paidMinor, hangs) => {
-    expect(isHanging({ standing, claimsPaid }, paidMinor, 100n)).toBe(hangs);
+    expect(isHanging({ standing, claimsPaid }, { paidMinor, totalMinor: 100n, voidedAt: null })).toBe(hangs);
+  });
+
+  it('not once it is voided, whatever its status says after that', () => {
+    const invoice = { paidMinor: 40n, totalMinor: 100n, voidedAt: new Date() };
+
+    expect(isHanging({ standing: 'accepted', claimsPaid: true }, invoice)).toBe(false);
+    expect(isHanging({ standing: 'pending', claimsPaid: false }, invoice)).toBe(false);
   });
 });
 

@@ -5,14 +5,20 @@ const NUDGE_AFTER_MINUTES = [15, 30, 60, 240, 720] as const;
 
 /**
  * Whether a transaction stands where it should not stay: the provider has not decided, or its status claims a payment that
- * its events do not show.
+ * its events do not show. A void ends both: which status follows the void of an unpaid rest is not documented.
  */
 export function isHanging(
   { standing, claimsPaid }: Pick<ProviderTransaction, 'standing' | 'claimsPaid'>,
-  paidMinor: bigint,
-  totalMinor: bigint,
+  { paidMinor, totalMinor, voidedAt }: HangingInvoice,
 ): boolean {
+  if (voidedAt !== null) return false;
   return standing === 'pending' || (claimsPaid && paidMinor < totalMinor);
+}
+
+export interface HangingInvoice {
+  readonly paidMinor: bigint;
+  readonly totalMinor: bigint;
+  readonly voidedAt: Date | null;
 }
 
 /** When to ask next, or null when it was asked often enough and a person must look. */

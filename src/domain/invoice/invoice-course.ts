@@ -89,6 +89,7 @@ const RANKS: Readonly<Record<ProviderEventKind, number>> = {
   reversed: 4,
   voided: 5,
   corrected: 6,
+  'void-started': 7,
   other: 7,
 };
 const REVERSAL_RANK = 3;

@@ -7,7 +7,7 @@ import type { InvoiceChannel, InvoiceProduct } from '../order/order.js';
  * provider takes back what earlier events said; anything else it reports is `other` and only kept.
  */
 export type ProviderEventKind =
-  'authorised' | 'collection-started' | 'paid' | 'voided' | 'reversed' | 'corrected' | 'other';
+  'authorised' | 'collection-started' | 'paid' | 'void-started' | 'voided' | 'reversed' | 'corrected' | 'other';
 
 export interface ProviderEvent {
   /** Unique within the transaction: the provider's event id, or its request id, or a hash of what identifies it. */

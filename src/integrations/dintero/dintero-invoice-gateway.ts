@@ -29,11 +29,13 @@ export class DinteroInvoiceGateway extends InvoiceGateway {
   }
 
   async findByReference(merchant: Merchant, reference: string): Promise<ProviderTransaction[]> {
-    const found = await this.dintero.transactions.page(merchant, { merchant_reference: reference });
-    // Whether the filter is exact is not documented.
-    const exact = found.filter((transaction) => transaction.merchant_reference === reference);
+    const ids: string[] = [];
+    // Whether the filter is exact is not documented: SO-1 may also find SO-10 and more than one page of the like.
+    for await (const transaction of this.dintero.transactions.list(merchant, { merchant_reference: reference })) {
+      if (transaction.merchant_reference === reference) ids.push(transaction.id);
+    }
     // The list may show less than the transaction has: events decide, so each is read in full.
-    return Promise.all(exact.map(({ id }) => this.get(merchant, id)));
+    return Promise.all(ids.map((id) => this.get(merchant, id)));
   }
 
   async get(merchant: Merchant, transactionId: string): Promise<ProviderTransaction> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { OutcomeUnknown, ProviderRejected } from '../../domain/errors.js';
+import { ChannelRefused, OutcomeUnknown, ProviderRejected } from '../../domain/errors.js';
 import type { ProviderSession } from '../../domain/invoice/provider-session.js';
 import type { ProviderTransaction } from '../../domain/invoice/provider-transaction.js';
 import type { Merchant } from '../../domain/merchant.js';
@@ -8,7 +8,7 @@ import { type CheckoutTerms, type OpenedSession, SessionGateway } from '../../in
 import { Environment } from '../../platform/config/environment.js';
 import { callbackUrl, returnUrl } from './callback-url.js';
 import { DinteroApi } from './dintero-api.js';
-import { errorIn } from './dintero-error.js';
+import { errorIn, namesChannel } from './dintero-error.js';
 import { toNewSession, toSessionPayment } from './to-session-request.js';
 import { toSession } from './to-session.js';
 import { toTransaction } from './to-transaction.js';
@@ -49,7 +49,8 @@ export class DinteroSessionGateway extends SessionGateway {
       throw new OutcomeUnknown('PAYMENT_UNDER_WAY', 'Dintero has taken the payment and not decided yet.', {}, ANSWERED);
     }
     const { code, message } = errorIn(answer, { code: 'PAY_REFUSED', message: 'the payment was refused' });
-    throw new ProviderRejected(code, message, { operation: 'POST /sessions/{id}/pay', status: 200 });
+    const Refusal = namesChannel({ code, message }) ? ChannelRefused : ProviderRejected;
+    throw new Refusal(code, message, { operation: 'POST /sessions/{id}/pay', status: 200 });
   }
 
   async get(merchant: Merchant, sessionId: string): Promise<ProviderSession> {

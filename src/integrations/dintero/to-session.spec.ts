@@ -1,5 +1,6 @@
 import { sessionStanding } from '../../domain/invoice/provider-session.js';
 import { toSession } from './to-session.js';
+import type { DinteroSession } from './types/session.js';
 
 const NOW = new Date('2026-11-20T12:00:00Z');
 
@@ -21,6 +22,16 @@ describe('toSession', () => {
       transactionId: null,
       expiresAt: null,
       refused: null,
+    });
+  });
+
+  it('is not over because a field says that nothing has happened', () => {
+    const raw = { id: 's', cancelled_at: null, cancelled_by: null, transaction_id: null, expires_at: null };
+
+    expect(toSession(raw as unknown as DinteroSession, NOW)).toMatchObject({
+      isCancelled: false,
+      transactionId: null,
+      expiresAt: null,
     });
   });
 

@@ -9,7 +9,7 @@ export function toSession(raw: DinteroSession, readAt: Date): ProviderSession {
   return {
     sessionId: raw.id,
     expiresAt: timeOf(raw.expires_at),
-    isCancelled: raw.cancelled_at !== undefined || (raw.events ?? []).some(({ name }) => name === 'CANCELLED'),
+    isCancelled: Boolean(raw.cancelled_at) || (raw.events ?? []).some(({ name }) => name === 'CANCELLED'),
     transactionId: raw.transaction_id ?? null,
     refused: refusedAttempt(raw, readAt),
   };

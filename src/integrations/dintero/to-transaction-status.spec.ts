@@ -16,10 +16,13 @@ describe('a status', () => {
     expect(readTransaction({ ...ACCEPTED, status })).toMatchObject({ status, standing, claimsPaid });
   });
 
-  it('that is left out is the one after the last event, and without events nobody knows', () => {
+  it('that is left out is the one after the newest event, wherever that stands, and without events nobody knows', () => {
     const { status: _, ...without } = ACCEPTED;
 
     expect(readTransaction({ ...without, events: [...ACCEPTED.events, CAPTURE] }).status).toBe('CAPTURED');
+    expect(readTransaction({ ...without, events: [CAPTURE, ...ACCEPTED.events] }).status).toBe('CAPTURED');
+    const mute = { event: 'SETTLEMENT', created_at: '2026-07-01T08:00:00Z' };
+    expect(readTransaction({ ...without, events: [...ACCEPTED.events, mute] }).status).toBe('AUTHORIZED');
     expect(readTransaction({ ...without, events: [] })).toMatchObject({ status: 'UNKNOWN', standing: 'pending' });
   });
 
@@ -54,6 +57,14 @@ describe('a status', () => {
       message: 'no',
       final: true,
       ofChannel: false,
+    });
+  });
+
+  it('that refuses has its reason also where the event does not say that it failed', () => {
+    const event = { event: 'AUTHORIZE', transaction_status: 'FAILED', error: { code: 'no_credit', message: 'no' } };
+
+    expect(readTransaction({ id: 'T1', status: 'FAILED', events: [event] }).refusal).toMatchObject({
+      code: 'no_credit',
     });
   });
 

@@ -19,6 +19,7 @@ const EVENT_KINDS: Readonly<Record<string, ProviderEventKind>> = {
   AUTHORIZE: 'authorised',
   INITIATE_CAPTURE: 'collection-started',
   CAPTURE: 'paid',
+  INITIATE_VOID: 'void-started',
   VOID: 'voided',
   REFUND: 'reversed',
 };
@@ -54,7 +55,8 @@ export function isTransaction(value: unknown): value is DinteroTransaction {
 export function toTransaction(raw: DinteroTransaction, currency: string, readAt: Date): ProviderTransaction {
   const status = statusOf(raw);
   const money = raw.currency ?? currency;
-  const events = (raw.events ?? []).map((event) => toEvent(event, raw, money, readAt));
+  const keys = keysOf(raw.events ?? []);
+  const events = (raw.events ?? []).map((event, i) => toEvent(event, keys[i] ?? '', raw, money, readAt));
   return {
     transactionId: raw.id,
     sessionId: raw.session_id ?? null,
@@ -84,9 +86,15 @@ export function stampOf(raw: DinteroTransaction): ProviderStamp {
   };
 }
 
-/** The status field is not in the schema's required list; the last event tells it too. */
+/** The status field is not in the schema's required list; the newest event that has one tells it too. */
 function statusOf(raw: DinteroTransaction): string {
-  return raw.status ?? raw.events?.at(-1)?.transaction_status ?? 'UNKNOWN';
+  return raw.status ?? newestFirst(raw).find((event) => event.transaction_status)?.transaction_status ?? 'UNKNOWN';
+}
+
+/** Their order in the list is not promised; where times are missing or equal, the last is the newest. */
+function newestFirst({ events }: DinteroTransaction): DinteroEvent[] {
+  const time = (event: DinteroEvent): number => timeOf(event.created_at)?.getTime() ?? 0;
+  return [...(events ?? [])].reverse().sort((a, b) => time(b) - time(a));
 }
 
 function standingOf(status: string): ProviderStanding {
@@ -94,13 +102,19 @@ function standingOf(status: string): ProviderStanding {
   return ACCEPTED.has(status) ? 'accepted' : 'pending';
 }
 
-function toEvent(event: DinteroEvent, raw: DinteroTransaction, currency: string, readAt: Date): ProviderEvent {
+function toEvent(
+  event: DinteroEvent,
+  key: string,
+  raw: DinteroTransaction,
+  currency: string,
+  readAt: Date,
+): ProviderEvent {
   const at = timeOf(event.created_at) ?? timeOf(raw.updated_at) ?? timeOf(raw.created_at) ?? readAt;
   return {
-    key: keyOf(event),
+    key,
     kind: event.correction ? 'corrected' : (EVENT_KINDS[event.event ?? ''] ?? 'other'),
     name: event.event ?? 'UNNAMED',
-    succeeded: event.success !== false,
+    succeeded: hasSucceeded(event),
     amount: Number.isSafeInteger(event.amount) ? Money.of(event.amount ?? 0, currency) : null,
     occurredAt: at,
     eventReference: event.event_reference ?? null,
@@ -108,10 +122,27 @@ function toEvent(event: DinteroEvent, raw: DinteroTransaction, currency: string,
   };
 }
 
-function keyOf(event: DinteroEvent): string {
-  const given = event.id ?? event.request_id;
-  if (given) return given;
-  const content = JSON.stringify([event.event, event.created_at ?? null, event.amount ?? null]);
+/** Only failures have an error, and Kravia's examples leave `success` out. */
+function hasSucceeded({ success, error }: DinteroEvent): boolean {
+  return success ?? !error;
+}
+
+/** Two events without an id, alike in everything that tells events apart, are two all the same: two equal parts paid at once. */
+function keysOf(events: readonly DinteroEvent[]): string[] {
+  const seen = new Map<string, number>();
+  return events.map((event) => {
+    const key = keyOf(event);
+    const count = (seen.get(key) ?? 0) + 1;
+    seen.set(key, count);
+    return count === 1 || event.id || event.request_id ? key : `${key}-${count}`;
+  });
+}
+
+/** One request may lead to several events: accepting an invoice also starts its collection. */
+function keyOf({ id, request_id: request, event, created_at: at, amount }: DinteroEvent): string {
+  if (id) return String(id);
+  if (request) return `${request}:${event ?? ''}`;
+  const content = JSON.stringify([event, at ?? null, amount ?? null]);
   return `hash-${createHash('sha256').update(content).digest('hex').slice(0, 24)}`;
 }
 
@@ -132,10 +163,10 @@ function withVoid(events: ProviderEvent[], raw: DinteroTransaction, status: stri
   return [...events, voided];
 }
 
-/** The newest failed event carries the reason; older providers of it leave it out. */
+/** The newest failed event carries the reason, if any does. */
 function refusalOf(raw: DinteroTransaction): ProviderRefusal | null {
   if (standingOf(statusOf(raw)) !== 'refused') return null;
-  const error = raw.events?.findLast((event) => event.success === false)?.error;
+  const error = newestFirst(raw).find((event) => event.error)?.error;
   const code = error?.code ?? statusOf(raw);
   const message = error?.message ?? `the payment ${statusOf(raw).toLowerCase()} without a reason`;
   return {
@@ -174,8 +205,7 @@ function dateOf(text: string | null): string | null {
   return isLocalDate(date) ? date : null;
 }
 
-function timeOf(text: string | undefined): Date | null {
-  if (text === undefined) return null;
-  const time = new Date(text);
+function timeOf(text: string | null | undefined): Date | null {
+  const time = new Date(text ?? NaN);
   return Number.isNaN(time.getTime()) ? null : time;
 }

@@ -52,7 +52,7 @@ export interface DinteroTransaction {
 
 export interface DinteroEvent {
   /** Short, and unique in its transaction only. */
-  readonly id?: string;
+  readonly id?: string | number;
   readonly event?: Open<
     | 'INITIALIZE'
     | 'INITIATE'
