@@ -1,7 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { framePictures, mailFrame } from '../../src/delivery/mail-frame.js';
-import { samplePreview, withPicturesInside } from '../../src/delivery/mail-preview.js';
-import { sampleOrder } from '../../src/delivery/sample-mail.js';
+import { invoiceMail } from '../../src/delivery/invoice-mail.js';
+import { linkMail } from '../../src/delivery/link-mail.js';
+import { withPicturesInside } from '../../src/delivery/mail-preview.js';
+import { sampleInvoice, sampleLink, sampleOrder } from '../../src/delivery/sample-mail.js';
 import { READABLE_CONTRAST } from '../../src/domain/mail/contrast.js';
 import { DEFAULT_MAIL_DESIGN, type MailDesign, palettesWith } from '../../src/domain/mail/mail-design.js';
 import { MAIL_KINDS, type MailKind } from '../../src/domain/mail/mail-placeholders.js';
@@ -10,6 +12,7 @@ import { type Language, LANGUAGES, type Order } from '../../src/domain/order/ord
 import { MailTemplate } from '../../src/platform/mail/mail-template.js';
 import { openBrowser } from '../support/browser.js';
 import { blackLogo } from '../support/pictures.js';
+import { nordicSupplies } from '../support/sandbox-merchant.js';
 import { faintTexts, sidewaysScroll, smallTargets, unclearParts } from './page-checks.js';
 
 const SCREENS = { phone: 375, 'small phone': 320, desktop: 1200 } as const;
@@ -17,25 +20,24 @@ const SCHEMES = ['light', 'dark'] as const;
 /** What Apple and WCAG 2.2 (2.5.5) ask of something to tap. */
 const TAP_PIXELS = 44;
 
-const merchantWith = (design: Partial<MailDesign>, changes: Partial<Merchant> = {}): Merchant => {
-  const known = {
-    id: 'nordic',
-    name: 'Nordic Supplies AS',
-    organizationNumber: '923609016',
-    country: 'NO',
-    baseCurrency: 'NOK',
-    timeZone: 'Europe/Oslo',
-    language: 'nb',
-    delivery: { from: 'faktura@nordic.example', replyTo: null, mail: { ...DEFAULT_MAIL_DESIGN, ...design } },
-    ...changes,
-  };
-  return known as unknown as Merchant;
-};
+const merchantWith = (design: Partial<MailDesign>, changes: Partial<Merchant> = {}): Merchant => ({
+  ...nordicSupplies({ delivery: { mail: { ...DEFAULT_MAIL_DESIGN, ...design } } }),
+  ...changes,
+});
 
 const orderIn = (merchant: Merchant, language: Language, changes: Partial<Order> = {}): Order => {
   const order = sampleOrder(merchant);
   return { ...order, ...changes, debtor: { ...order.debtor, language } };
 };
+
+/** The HTML part as a browser can show it. */
+function pageOf(kind: MailKind, merchant: Merchant, order: Order): string {
+  const mail =
+    kind === 'invoice'
+      ? invoiceMail(merchant, order, sampleInvoice(order))
+      : linkMail(merchant, order, sampleLink(order));
+  return withPicturesInside(mail.html, mail.pictures);
+}
 
 const lookOf = ({ delivery }: Merchant): string => (delivery?.mail.logo ? 'with a logo and colours' : 'as shipped');
 
@@ -89,7 +91,7 @@ describe('a mail in a browser', () => {
   );
 
   it.each(cases)('$kind in $language, $look, is readable on every screen', async ({ merchant, kind, language }) => {
-    const { html } = await samplePreview(kind, merchant, orderIn(merchant, language));
+    const html = pageOf(kind, merchant, orderIn(merchant, language));
     const page = await show(html, 'light', SCREENS.desktop);
 
     expect(await faultsOnScreens(page)).toEqual([]);
@@ -98,7 +100,7 @@ describe('a mail in a browser', () => {
   });
 
   it.each<MailKind>(MAIL_KINDS)('%s is dark where the reader asked for dark, and bright where not', async (kind) => {
-    const { html } = await samplePreview(kind, plain, orderIn(plain, 'nb'));
+    const html = pageOf(kind, plain, orderIn(plain, 'nb'));
     const paper = async (scheme: (typeof SCHEMES)[number]): Promise<string> => {
       const page = await show(html, scheme, SCREENS.phone);
       const color = await page.evaluate(() => getComputedStyle(document.querySelector('.card')!).backgroundColor);
@@ -136,7 +138,7 @@ describe('a mail in a browser', () => {
   });
 
   it('keeps a black logo on white paper in the dark', async () => {
-    const { html } = await samplePreview('invoice', branded, orderIn(branded, 'nb'));
+    const html = pageOf('invoice', branded, orderIn(branded, 'nb'));
     const page = await show(html, 'dark', SCREENS.phone);
 
     const behind = await page.evaluate(() => getComputedStyle(document.images[0]!.parentElement!).backgroundColor);
@@ -148,7 +150,7 @@ describe('a mail in a browser', () => {
   it('breaks words that are wider than a phone instead of making it scroll', async () => {
     const long = 'Langeordutenmellomrom'.repeat(6);
     const merchant = merchantWith({}, { name: long });
-    const { html } = await samplePreview('invoice', merchant, orderIn(merchant, 'nb', { orderNumber: long }));
+    const html = pageOf('invoice', merchant, orderIn(merchant, 'nb', { orderNumber: long }));
     const page = await show(html, 'light', SCREENS['small phone']);
 
     expect(await sidewaysScroll(page)).toBe(0);

@@ -10,6 +10,7 @@ import type { Merchant } from '../../src/domain/merchant.js';
 import { Secret } from '../../src/domain/secret.js';
 import { SmtpMailer } from '../../src/integrations/smtp/smtp-mailer.js';
 import { blackLogo } from '../support/pictures.js';
+import { nordicSupplies } from '../support/sandbox-merchant.js';
 
 const DOMAIN = 'nordic-supplies.example';
 const KEY_NAME = `fb1._domainkey.${DOMAIN}`;
@@ -36,28 +37,19 @@ beforeAll(async () => {
   sandbox = await startSandbox({ seed: 12 });
   mailer = new SmtpMailer();
   const logo = { content: blackLogo(220, 64), contentType: 'image/png', width: 220, height: 64 } as const;
-  const known = {
-    id: 'nordic',
-    name: 'Nordic Supplies AS',
-    organizationNumber: '923609016',
-    country: 'NO',
-    baseCurrency: 'NOK',
-    language: 'nb',
+  merchant = nordicSupplies({
     delivery: {
       smtp: { host: '127.0.0.1', port: sandbox.smtpPort, secure: false, user: null, password: null },
       from: `"Nordic Supplies – fakturaavdelingen på Øya" <faktura@${DOMAIN}>`,
       replyTo: `svar@${DOMAIN}`,
-      bcc: [],
       dkim: {
         domain: DOMAIN,
         selector: 'fb1',
         privateKey: new Secret(privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()),
       },
-      concurrency: 2,
       mail: { ...DEFAULT_MAIL_DESIGN, logo },
     },
-  };
-  merchant = known as unknown as Merchant;
+  });
 });
 
 afterAll(async () => {
