@@ -20,6 +20,8 @@ import { TransactionLog } from './transaction-log.js';
 const OVER_WITH_THE_STATE = [
   'PROVIDER_REJECTED',
   'CAPTURE_REFUSED',
+  'CANCEL_REFUSED',
+  'VOID_REFUSED',
   'ADOPTION_MISMATCH',
   'SALE_UNKNOWN',
   'SALE_TAKEN',

@@ -89,6 +89,19 @@ describe('cancelling an invoice that is not paid', () => {
     expect(await some.calls('sessions.pay', 'V-5-1')).toEqual([]);
   });
 
+  it('withdraws what Dintero never got, once no call of ours can be at work', async () => {
+    const match = { merchantReference: 'V-9-1' };
+    await some.sandbox('faults', { operation: 'sessions.pay', fault: 'status', status: 503, times: null, match });
+    await some.mission.api.post('orders', kraviaOrder('V-9'));
+    await some.mission.untilState('V-9-1', 'submitting');
+
+    expect((await some.cancel('V-9', 'sale-cancelled')).body.cancellation).toMatchObject({ outcome: 'requested' });
+
+    await some.mission.untilState('V-9-1', 'withdrawn');
+    expect((await some.mission.api.get<{ state: string }>('orders/V-9')).state).toBe('cancelled');
+    expect((await some.mission.provider()).transactionsByMerchantReference['V-9-1']).toBeUndefined();
+  });
+
   it('that nobody can pay for writes the loss, with the VAT back', async () => {
     await some.issued('V-6', 12_500);
 
