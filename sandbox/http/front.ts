@@ -42,6 +42,8 @@ export class Front {
         this.errorAnswer(asHttpError(error), operation),
       );
       this.journal.end(entry, answer.status, Math.round(performance.now() - startedMs));
+      // The double lives by its own clock: moved, its answers are dated by it.
+      if (!response.headersSent) response.setHeader('date', new Date(this.clock.nowMs()).toUTCString());
       deliver(answer, entry.fault, response);
     };
   }

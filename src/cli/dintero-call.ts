@@ -8,6 +8,7 @@ import { fetchFile } from '../integrations/dintero/fetch-file.js';
 import { MerchantHttp } from '../merchants/merchant-http.js';
 import { HttpClient, type HttpResponse } from '../platform/net/http-client.js';
 import { readJson } from '../platform/net/read-json.js';
+import { secretsOf } from './hidden-secrets.js';
 
 const FILE_BYTES_MAX = 200 * 1024 * 1024;
 
@@ -59,12 +60,4 @@ async function file(
   // It was made a moment ago: another one would be refused as well.
   const tokens = { current: give, renewed: give };
   return (await fetchFile(new HttpClient(policy.outbound), policy, address, tokens, FILE_BYTES_MAX)).response;
-}
-
-/** Every secret of the merchant that could come back in an answer. */
-export function secretsOf({ provider }: Merchant): string[] {
-  const { clientId, clientSecret, callbackSecrets, webhookSecret } = provider;
-  const login = Buffer.from(`${clientId.reveal()}:${clientSecret.reveal()}`).toString('base64');
-  const own = [clientSecret, ...callbackSecrets, ...(webhookSecret ? [webhookSecret] : [])];
-  return [login, ...own.map((secret) => secret.reveal())];
 }

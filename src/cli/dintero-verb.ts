@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import type { Operation } from '../integrations/dintero/api/operation.js';
 import { detailsOf, type DinteroOptions, operationNamed } from './dintero-arguments.js';
-import { callDintero, secretsOf } from './dintero-call.js';
+import { callDintero } from './dintero-call.js';
+import { secretsOf } from './hidden-secrets.js';
 import { operationList, operationTable } from './dintero-list.js';
 import { failure, refusal, saveAnswer, showAnswer } from './dintero-outcome.js';
 import { merchantNamed } from './merchant-named.js';

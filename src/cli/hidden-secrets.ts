@@ -1,3 +1,4 @@
+import type { Merchant } from '../domain/merchant.js';
 import { isObject } from '../platform/net/read-json.js';
 
 const HIDDEN = '(hidden)';
@@ -28,4 +29,20 @@ export function withoutKnown(text: string, known: readonly string[]): string {
 function hidden(field: unknown, known: readonly string[]): unknown {
   if (isObject(field) && 'value' in field) return withoutSecrets({ ...field, value: HIDDEN }, known);
   return isObject(field) ? withoutSecrets(field, known) : HIDDEN;
+}
+
+/** Every secret of the merchant that could come back in an answer of Dintero. */
+export function secretsOf({ provider }: Merchant): string[] {
+  const { clientId, clientSecret, callbackSecrets, webhookSecret } = provider;
+  const login = Buffer.from(`${clientId.reveal()}:${clientSecret.reveal()}`).toString('base64');
+  const own = [clientSecret, ...callbackSecrets, ...(webhookSecret ? [webhookSecret] : [])];
+  return [login, ...own.map((secret) => secret.reveal())];
+}
+
+/** Those, and what opens its ERP and its mail server. */
+export function everySecretOf(merchant: Merchant): string[] {
+  const { erp, delivery } = merchant;
+  const endpoints = [erp.orders, erp.entries].flatMap((endpoint) => Object.values(endpoint?.headers ?? {}));
+  const mail = [delivery?.smtp.password, delivery?.bounces?.mailbox?.password].flatMap((secret) => secret ?? []);
+  return [...secretsOf(merchant), ...[...erp.webhookSecrets, ...endpoints, ...mail].map((secret) => secret.reveal())];
 }

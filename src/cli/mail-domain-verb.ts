@@ -1,9 +1,9 @@
-import { Resolver } from 'node:dns/promises';
 import { type Command, Option } from 'commander';
 import { zoneLine } from '../delivery/mail-domain/finding.js';
 import { type MailDomainAdvice, mailDomainAdvice } from '../delivery/mail-domain/mail-domain-advice.js';
 import { mailDomainSetup } from '../delivery/mail-domain/mail-domain-setup.js';
 import { type Language, LANGUAGES } from '../domain/order/order.js';
+import { resolverAt } from './dns-resolver.js';
 import { merchantNamed } from './merchant-named.js';
 import { CliError, EXIT, type Output, print } from './output.js';
 
@@ -13,6 +13,7 @@ interface DomainOptions extends Output {
   readonly dns?: string;
 }
 
+const PATIENCE = { timeout: 5000, tries: 2 };
 const MARKS = { ok: 'ok    ', advice: 'advice', fault: 'FAULT ' } as const;
 
 /** Says what DNS lacks for a merchant's mails, and fails when they will be refused. */
@@ -27,21 +28,10 @@ export function addMailDomainVerb(mail: Command): void {
     .action(async (options: DomainOptions) => {
       const { delivery } = merchantNamed(options.merchant);
       if (!delivery) throw new CliError(`${options.merchant} sends no mail: it has no delivery.`, EXIT.usage);
-      const advice = await mailDomainAdvice(mailDomainSetup(delivery), resolverAt(options.dns), options.lang);
+      const advice = await mailDomainAdvice(mailDomainSetup(delivery), resolverAt(options.dns, PATIENCE), options.lang);
       print(options, { items: advice }, () => advice.flatMap(linesOf));
       if (advice.some(({ level }) => level === 'fault')) throw new CliError('', EXIT.failed);
     });
-}
-
-function resolverAt(server: string | undefined): Resolver {
-  const resolver = new Resolver({ timeout: 5000, tries: 2 });
-  if (server === undefined) return resolver;
-  try {
-    resolver.setServers([server]);
-    return resolver;
-  } catch {
-    throw new CliError('--dns takes an IP address, with a port if need be: 1.1.1.1 or 127.0.0.1:5353.', EXIT.usage);
-  }
 }
 
 function linesOf({ level, says, record }: MailDomainAdvice): string[] {

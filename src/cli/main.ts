@@ -4,6 +4,7 @@ import { messageOf } from '../domain/errors.js';
 import { addApiVerbs } from './api-verbs.js';
 import { addBundledVerbs } from './bundled-verbs.js';
 import { addDinteroVerb } from './dintero-verb.js';
+import { addDoctorVerb } from './doctor-verb.js';
 import { addDeliveryVerbs } from './delivery-verbs.js';
 import { addGroupedVerbs } from './grouped-verbs.js';
 import { addKeyVerbs } from './key-verbs.js';
@@ -21,6 +22,7 @@ addMailVerbs(program);
 addApiVerbs(program);
 addGroupedVerbs(program);
 addDinteroVerb(program);
+addDoctorVerb(program);
 addDeliveryVerbs(program);
 addBundledVerbs(program);
 

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { jest } from '@jest/globals';
-import { Command } from 'commander';
 import { addDinteroVerb } from '../../src/cli/dintero-verb.js';
-import { CliError, EXIT } from '../../src/cli/output.js';
+import { EXIT } from '../../src/cli/output.js';
 import { projectRoot } from '../../src/platform/config/project-root.js';
 import { type CliResult, fakturabro } from '../support/cli.js';
 import { install, type Installation } from '../support/installation.js';
+import { runVerb } from '../support/verb.js';
 import { payBody } from '../sandbox/support/requests.js';
 
 jest.setTimeout(60_000);
@@ -198,20 +198,8 @@ interface Attachment {
 
 /** The verb inside this process, for the Norwegian merchant unless told otherwise. */
 async function dintero(...words: readonly string[]): Promise<CliResult> {
-  const program = new Command().exitOverride();
-  addDinteroVerb(program);
-  const written: string[] = [];
-  const output = jest.spyOn(process.stdout, 'write').mockImplementation((line) => written.push(String(line)) > 0);
   const merchant = words.includes('--merchant') ? [] : ['--merchant', 'nordic-supplies'];
-  try {
-    await program.parseAsync(['dintero', ...words, ...merchant], { from: 'user' });
-    return { exitCode: EXIT.ok, stdout: written.join(''), stderr: '' };
-  } catch (error) {
-    if (!(error instanceof CliError)) throw error;
-    return { exitCode: error.exitCode, stdout: written.join(''), stderr: error.message };
-  } finally {
-    output.mockRestore();
-  }
+  return runVerb(addDinteroVerb, ['dintero', ...words, ...merchant]);
 }
 
 function environment(): Record<string, string> {

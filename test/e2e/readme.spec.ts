@@ -20,6 +20,7 @@ const README = readFileSync(join(projectRoot(), 'README.md'), 'utf8');
 const RUN_HERE = [
   'npx fakturabro config check',
   'npm start',
+  'npx fakturabro doctor acme',
   'npx fakturabro invoices acme',
   'npx fakturabro exceptions list acme',
   'npx fakturabro sync acme',
@@ -93,6 +94,7 @@ it('brings an integrator from a copied file to an invoice, a night and the balan
   const connector = start();
   try {
     await untilReady(connector);
+    expectTold(await shell('npx fakturabro doctor acme'), block('  ok         configuration'));
     const api = new Api(`http://127.0.0.1:${port}`, 'acme', KEY);
     const received = await api.post('orders', order);
     expect([received.status, received.body]).toEqual([202, JSON.parse(block('{"order":"SO-10017"'))]);
@@ -172,6 +174,12 @@ async function untilReady({ stdout }: ChildProcessByStdio<null, Readable, null>)
   const [, expected = ''] = block('{"level":"info"').split('"publicUrl":"…",');
   expect(expected).not.toBe('');
   expect(printed).toContain(expected.replace('"migrations":9', '"migrations":0'));
+}
+
+/** Every line of the README that is written out, up to its `…`, stands in what was printed. */
+function expectTold(printed: string, told: string): void {
+  const lines = told.split('\n').map((line) => line.split('…', 1)[0] ?? '');
+  for (const line of lines.filter((text) => text.trim() !== '')) expect(printed).toContain(line);
 }
 
 function lastLineOf(text: string): string {

@@ -1,4 +1,5 @@
 import type { Merchant } from '../../domain/merchant.js';
+import { isInside } from '../../platform/net/address-guard.js';
 
 /** Where a debtor comes back to from the checkout, unless the merchant has a page of its own. */
 export function returnUrl(publicUrl: URL, merchant: Merchant): string {
@@ -27,6 +28,16 @@ export function callbackUrl(publicUrl: URL, merchant: Merchant): string {
     ['sid_parameter_name', 'sid'],
   ]).toString();
   return url.href;
+}
+
+/** Where it is told whether we live: the way there is the way of every callback. */
+export function healthUrl(publicUrl: URL): string {
+  return below(publicUrl, '/health/live').href;
+}
+
+/** On a machine of one's own the real Dintero could not call us; a sandbox beside us can. */
+export function isOutOfReach(publicUrl: URL, { provider }: Merchant): boolean {
+  return isInside(publicUrl) && !isInside(new URL(provider.apiUrl));
 }
 
 function below(publicUrl: URL, path: string): URL {

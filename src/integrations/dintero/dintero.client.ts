@@ -1,11 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  ChannelRefused,
-  NotPermitted,
-  OutcomeUnknown,
-  ProviderRejected,
-  ProviderUnavailable,
-} from '../../domain/errors.js';
+import { ProviderUnavailable } from '../../domain/errors.js';
 import type { Merchant } from '../../domain/merchant.js';
 import { MerchantHttp } from '../../merchants/merchant-http.js';
 import { RateGate } from '../../platform/jobs/rate-gate.js';
@@ -13,12 +7,12 @@ import { PutOff } from '../../platform/jobs/step-run.js';
 import type { HttpResponse } from '../../platform/net/http-client.js';
 import { readJson } from '../../platform/net/read-json.js';
 import { type CallDetails, callOf, type DinteroCall, type DinteroCaller, type Operation } from './api/operation.js';
-import { errorOf, namesChannel } from './dintero-error.js';
+import { errorOf } from './dintero-error.js';
+import { failureOf } from './dintero-failure.js';
 import { DinteroLogin } from './dintero-login.js';
 import { toHttpRequest } from './dintero-request.js';
 import { DinteroTokens } from './dintero-tokens.js';
 import type { FileTokens } from './fetch-file.js';
-import { retryAfterMsOf } from './retry-after.js';
 
 const OUTAGE_PAUSE_MS = 3000;
 
@@ -100,29 +94,14 @@ export class DinteroClient implements DinteroCaller {
     return error;
   }
 
-  /** What an answer other than 2xx means. */
+  /** What an answer other than 2xx means, and what follows for the merchant's other calls. */
   async failure(merchant: Merchant, operation: Operation, response: HttpResponse): Promise<Error> {
+    const error = failureOf(operation, response);
     const { status } = response;
-    const { code, message } = errorOf(response);
-    const details = { operation: `${operation.method} ${operation.path}`, status, providerCode: code };
-    const text = `Dintero answered ${status}: ${message}`;
-    if (status === 429) {
-      const retryAfterMs = retryAfterMsOf(response.headers);
-      return this.pause(merchant, new ProviderUnavailable('RATE_LIMITED', text, details, { retryAfterMs }));
-    }
-    if (status === 401) {
-      await this.login.refused(merchant, message, status);
-      return new ProviderUnavailable('PROVIDER_CREDENTIALS', text, details);
-    }
-    if (status === 403) {
-      // The rest of the merchant's work goes on: the token is good, it only lacks a scope for this operation.
-      this.tokens.forgetOld(merchant);
-      const scope = operation.scopes?.join(' or ') ?? null;
-      return new NotPermitted('PROVIDER_SCOPE_MISSING', message, { ...details, scope });
-    }
-    // 409 is documented next to 503: both mean that somebody must look before anything is repeated.
-    if (status >= 500 || status === 409) return new OutcomeUnknown('PROVIDER_FAULT', text, details, { answered: true });
-    const Refusal = namesChannel({ code, message }) ? ChannelRefused : ProviderRejected;
-    return new Refusal(code, message, details);
+    if (status === 429 && error instanceof ProviderUnavailable) return this.pause(merchant, error);
+    if (status === 401) await this.login.refused(merchant, errorOf(response).message, status);
+    // The rest of the merchant's work goes on: the token is good, it only lacks a scope for this operation.
+    if (status === 403) this.tokens.forgetOld(merchant);
+    return error;
   }
 }

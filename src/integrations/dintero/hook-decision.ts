@@ -1,5 +1,8 @@
 import type { HookSubscription } from './types/hook.js';
 
+/** What we want to be told of. A `ping` comes with the subscription. */
+export const HOOK_EVENTS = ['checkout_transaction', 'checkout_authorization', 'settlement_add'] as const;
+
 /** The subscription we made or took over, as we left it. */
 export interface KnownHook {
   readonly subscriptionId: string;
@@ -32,10 +35,11 @@ export function decideHook(
   present: readonly HookSubscription[],
   wanted: WantedHook,
 ): HookDecision {
-  const alive = present.filter(({ active, deleted_at }) => active !== false && deleted_at === undefined);
-  const atOurAddress = alive.filter((hook) => urlOf(hook) === wanted.url);
+  const alive = present.filter(isAlive);
+  const atOurAddress = hooksAt(present, wanted.url);
   const made = alive.find((hook) => hook.id === known?.subscriptionId && urlOf(hook) === known.url) ?? null;
-  const isGood = (hook: HookSubscription): boolean => urlOf(hook) === wanted.url && hasEvents(hook, wanted.events);
+  const isGood = (hook: HookSubscription): boolean =>
+    urlOf(hook) === wanted.url && missingEvents(hook, wanted.events).length === 0;
 
   // Of one that we did not note down we cannot know the secret: it is the trace of an answer that was lost, or made by hand.
   const good = atOurAddress.filter((hook) => hook !== made && isGood(hook));
@@ -48,11 +52,20 @@ export function decideHook(
   };
 }
 
-function urlOf({ config }: HookSubscription): string | null {
-  return URL.parse(config?.url ?? '')?.href ?? null;
+/** Those that are alive and send to this address. */
+export function hooksAt(present: readonly HookSubscription[], url: string): HookSubscription[] {
+  return present.filter((hook) => isAlive(hook) && urlOf(hook) === url);
 }
 
 /** One that does not show its events is believed to have them. */
-function hasEvents({ events }: HookSubscription, wanted: readonly string[]): boolean {
-  return events === undefined || wanted.every((event) => events.includes(event));
+export function missingEvents({ events }: HookSubscription, wanted: readonly string[]): string[] {
+  return events === undefined ? [] : wanted.filter((event) => !events.includes(event));
+}
+
+function isAlive({ active, deleted_at }: HookSubscription): boolean {
+  return active !== false && deleted_at === undefined;
+}
+
+function urlOf({ config }: HookSubscription): string | null {
+  return URL.parse(config?.url ?? '')?.href ?? null;
 }

@@ -7,16 +7,12 @@ import { AuditTrail } from '../../exceptions/audit-trail.js';
 import { Exceptions } from '../../exceptions/exceptions.js';
 import type { Subject } from '../../exceptions/subject.js';
 import { Environment } from '../../platform/config/environment.js';
-import { isInside } from '../../platform/net/address-guard.js';
 import { ProviderWebhook, type WebhookOutcome } from '../../runs/provider-webhook.port.js';
-import { hookUrl } from './callback-url.js';
+import { hookUrl, isOutOfReach } from './callback-url.js';
 import { DinteroApi } from './dintero-api.js';
-import { decideHook, type HookDecision, type KnownHook } from './hook-decision.js';
+import { decideHook, HOOK_EVENTS, type HookDecision, type KnownHook } from './hook-decision.js';
 import { HookRecords } from './hook-records.js';
 import type { NewHookSubscription } from './types/hook.js';
-
-/** What we want to be told of. A `ping` comes with the subscription. */
-const HOOK_EVENTS = ['checkout_transaction', 'checkout_authorization', 'settlement_add'] as const;
 
 /**
  * The webhook of the account, looked after. Dintero drops one whose deliveries keep failing, and tells nobody; callbacks and
@@ -37,9 +33,10 @@ export class KeepHook extends ProviderWebhook {
 
   async keep(merchant: Merchant): Promise<WebhookOutcome> {
     const { webhookSecret: secret, managesWebhook } = merchant.provider;
-    if (!secret || !managesWebhook || this.isOutOfReach(merchant)) return 'unmanaged';
+    const { publicUrl } = this.environment;
+    if (!secret || !managesWebhook || isOutOfReach(publicUrl, merchant)) return 'unmanaged';
     try {
-      return await this.look(merchant, secret, hookUrl(this.environment.publicUrl, merchant));
+      return await this.look(merchant, secret, hookUrl(publicUrl, merchant));
     } catch (error) {
       if (!(error instanceof ProviderRejected || error instanceof NotPermitted)) throw error;
       const { message: reason, details } = error;
@@ -113,11 +110,6 @@ export class KeepHook extends ProviderWebhook {
 
   private async record(manager: EntityManager, { id }: Merchant, action: string, reason: string): Promise<void> {
     await this.audit.record(manager, { merchantId: id, actor: 'fakturabro', action, kind: 'merchant', id, reason });
-  }
-
-  /** On a machine of one's own the real Dintero could not call us; a sandbox beside us can. */
-  private isOutOfReach({ provider }: Merchant): boolean {
-    return isInside(this.environment.publicUrl) && !isInside(new URL(provider.apiUrl));
   }
 }
 

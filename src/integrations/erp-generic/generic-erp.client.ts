@@ -4,7 +4,7 @@ import type { ErpEndpoint, Merchant } from '../../domain/merchant.js';
 import { MerchantHttp } from '../../merchants/merchant-http.js';
 import { RateGate } from '../../platform/jobs/rate-gate.js';
 import { PutOff } from '../../platform/jobs/step-run.js';
-import type { HttpResponse } from '../../platform/net/http-client.js';
+import type { HttpRequest, HttpResponse } from '../../platform/net/http-client.js';
 import { isObject, readJson, textField } from '../../platform/net/read-json.js';
 
 export interface ErpCall {
@@ -31,22 +31,8 @@ export class GenericErpClient {
    * The answer if it is 2xx or 404.
    * @throws ProviderRejected · ProviderUnavailable · OutcomeUnknown · PutOff
    */
-  async call(merchant: Merchant, { method, endpoint, suffix, headers, body }: ErpCall): Promise<HttpResponse> {
-    const secrets = Object.entries(endpoint.headers).map(([name, value]): [string, string] => [name, value.reveal()]);
-    const response = await this.send(merchant, () =>
-      this.http.for(merchant).send({
-        method,
-        url: endpoint.url + suffix,
-        headers: {
-          accept: 'application/json',
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...Object.fromEntries(secrets),
-          ...headers,
-        },
-        body,
-        timeoutMs: merchant.erp.timeoutMs,
-      }),
-    );
+  async call(merchant: Merchant, call: ErpCall): Promise<HttpResponse> {
+    const response = await this.send(merchant, () => this.http.for(merchant).send(erpRequest(merchant, call)));
     const { status } = response;
     if ((status >= 200 && status < 300) || status === 404) return response;
     const text = `the ERP answered ${status}: ${explanationIn(response)}`;
@@ -73,7 +59,24 @@ export class GenericErpClient {
   }
 }
 
-function explanationIn(response: HttpResponse): string {
+/** A call as HTTP, with the merchant's credentials. */
+export function erpRequest({ erp }: Merchant, { method, endpoint, suffix, headers, body }: ErpCall): HttpRequest {
+  const secrets = Object.entries(endpoint.headers).map(([name, value]): [string, string] => [name, value.reveal()]);
+  return {
+    method,
+    url: endpoint.url + suffix,
+    headers: {
+      accept: 'application/json',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...Object.fromEntries(secrets),
+      ...headers,
+    },
+    body,
+    timeoutMs: erp.timeoutMs,
+  };
+}
+
+export function explanationIn(response: HttpResponse): string {
   const body = readJson(response.body);
   const nested = isObject(body) ? body.error : undefined;
   const text =

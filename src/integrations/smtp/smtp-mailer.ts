@@ -5,9 +5,7 @@ import { RuleViolation } from '../../domain/errors.js';
 import type { DeliverySettings, Merchant } from '../../domain/merchant.js';
 import { messageOptions } from '../../platform/mail/mail-message.js';
 import { refusalOf, smtpFailure } from './smtp-failure.js';
-
-const CONNECT_TIMEOUT_MS = 10_000;
-const ANSWER_TIMEOUT_MS = 60_000;
+import { serverOptions } from './smtp-server.js';
 
 /** What nodemailer answers; its types leave the refusals of single recipients out. */
 interface SentMail {
@@ -47,20 +45,13 @@ export class SmtpMailer extends Mailer implements OnApplicationShutdown {
   private transportFor(merchantId: string, { smtp, dkim, concurrency }: DeliverySettings): Transporter {
     let transport = this.transports.get(merchantId);
     if (!transport) {
-      const { host, port, secure, user, password } = smtp;
       transport = createTransport({
         pool: true,
         maxConnections: concurrency,
-        host,
-        port,
-        secure,
-        ...(user && password ? { auth: { user: user.reveal(), pass: password.reveal() } } : {}),
+        ...serverOptions(smtp),
         ...(dkim
           ? { dkim: { domainName: dkim.domain, keySelector: dkim.selector, privateKey: dkim.privateKey.reveal() } }
           : {}),
-        connectionTimeout: CONNECT_TIMEOUT_MS,
-        greetingTimeout: CONNECT_TIMEOUT_MS,
-        socketTimeout: ANSWER_TIMEOUT_MS,
         disableFileAccess: true,
         disableUrlAccess: true,
       });

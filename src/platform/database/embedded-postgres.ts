@@ -76,6 +76,19 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   };
 }
 
+/** The address of the server an earlier process left running on this folder, or null; nothing is started or made. */
+export async function findEmbeddedPostgres({
+  folder: asked,
+  database,
+}: EmbeddedPostgresOptions): Promise<string | null> {
+  const user = process.getuid?.() === 0 ? await unprivilegedUser() : null;
+  const folder = await folderFor(asked, user);
+  const password = (await readFile(join(folder, 'password'), 'utf8').catch(() => '')).trim();
+  const port = Number((await postmasterFile(join(folder, 'cluster')))[3]);
+  if (!(port > 0) || !(await answers(port, password))) return null;
+  return `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}`;
+}
+
 /** PostgreSQL refuses to run as root, so root lends it another account; nothing is created for it. */
 async function unprivilegedUser(): Promise<OsUser> {
   for (const name of ['postgres', 'nobody']) {
@@ -90,17 +103,21 @@ async function unprivilegedUser(): Promise<OsUser> {
   throw new Error('Running as root, and neither a postgres nor a nobody account exists to run PostgreSQL as.');
 }
 
-/** The folder asked for; for root behind a closed door (such as /root) a shared one with the same meaning. */
 async function usableFolder(asked: string, user: OsUser | null): Promise<string> {
-  const wanted = resolve(asked);
-  const name = createHash('sha256').update(wanted).digest('hex').slice(0, 12);
-  const folder = user && !(await canReach(dirname(wanted), user)) ? join(SHARED_HOME, `data-${name}`) : wanted;
+  const folder = await folderFor(asked, user);
   await mkdir(folder, { recursive: true });
   if (user) {
     await chmod(folder, 0o755);
     await chown(folder, user.uid, user.gid);
   }
   return folder;
+}
+
+/** The folder asked for; for root behind a closed door (such as /root) a shared one with the same meaning. */
+async function folderFor(asked: string, user: OsUser | null): Promise<string> {
+  const wanted = resolve(asked);
+  const name = createHash('sha256').update(wanted).digest('hex').slice(0, 12);
+  return user && !(await canReach(dirname(wanted), user)) ? join(SHARED_HOME, `data-${name}`) : wanted;
 }
 
 async function usableBinaries(user: OsUser | null): Promise<Binaries> {
