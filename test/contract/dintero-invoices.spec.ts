@@ -139,7 +139,8 @@ describe('finding by reference', () => {
   it('looks through every page, because the filter may find more than was asked for', async () => {
     const { gateway, merchant } = bench.adapters();
     const refused = invoiceRequest('SO-1', {}, { debtor: { email: 'ap+declined@fjordtest.example' } });
-    await Promise.all(Array.from({ length: 101 }, () => gateway.issue(merchant, refused)));
+    // One after the other: a hundred at once would measure the machine against the client's timeout.
+    for (let made = 0; made < 101; made += 1) await gateway.issue(merchant, refused);
 
     expect(await gateway.findByReference(merchant, 'SO-1')).toHaveLength(101);
   });
