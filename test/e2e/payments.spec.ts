@@ -159,6 +159,42 @@ it('books nothing when Dintero corrects earlier events, and asks a person', asyn
   expect(await some.mission.invoice('P-20-1')).toMatchObject({ state: 'partly-paid', paidAmount: 20_000 });
 });
 
+it('undoes what was booked on half the news, and books it anew: a void was shown before an earlier payment', async () => {
+  const transactionId = await some.issued('P-30', 50_000);
+  await some.mission.pay(transactionId, 20_000, false);
+  const { transaction } = await some.sandbox<{ transaction: { events: { event: string }[] } }>(
+    `transactions/${transactionId}/void`,
+    { callback: false },
+  );
+  const events = transaction.events.filter(({ event }) => event !== 'CAPTURE');
+  const half = { ...transaction, status: 'AUTHORIZATION_VOIDED', events };
+  await some.sandbox('faults', { operation: 'transaction.get', fault: 'status', status: 200, body: half, times: 1 });
+
+  await callback(transactionId, '4');
+  await some.mission.untilState('P-30-1', 'voided');
+  expect(await some.balances('P-30')).toEqual({});
+  await callback(transactionId, '3');
+
+  expect(await some.mission.untilState('P-30-1', 'closed')).toMatchObject({ paidAmount: 20_000, openAmount: 30_000 });
+  await some.mission.untilCase('P-30-1', 'BOOKS_CORRECTED');
+  const entries = await some.entries('P-30');
+  expect(entries.map(({ reference }) => reference.split(':')[0])).toEqual([
+    'invoice',
+    'credit-note',
+    'undo',
+    'payment',
+  ]);
+  expect(await some.balances('P-30')).toEqual({ '1500': 30_000, '1579': 20_000, '2700': -10_000, '3000': -40_000 });
+
+  // Now that it is known why, the rest is credited under a key of its own.
+  await some.void('P-30-1', 'sale-cancelled');
+  await eventually(
+    () => some.balances('P-30'),
+    (balances) => balances['1500'] === undefined,
+  );
+  expect((await some.entries('P-30')).at(-1)?.reference).toBe('credit-note:P-30-1#2');
+});
+
 it('leaves whole books behind', () => some.expectWholeBooks());
 
 /** Dintero's own message, written apart from the product's code: the six lines of the documentation. */
