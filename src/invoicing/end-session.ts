@@ -44,6 +44,16 @@ export class EndSession {
     return transaction;
   }
 
+  /** Null when the provider does not know it (any more). */
+  async find(merchant: Merchant, sessionId: string): Promise<ProviderSession | null> {
+    try {
+      return await this.sessions.get(merchant, sessionId);
+    } catch (error) {
+      if (error instanceof ProviderRejected) return null;
+      throw error;
+    }
+  }
+
   /** The session's transaction, unless the provider refused it. */
   private async transactionOf(
     merchant: Merchant,
@@ -52,15 +62,5 @@ export class EndSession {
     if (transactionId === null) return null;
     const transaction = await this.gateway.get(merchant, transactionId);
     return transaction.standing === 'refused' ? null : transaction;
-  }
-
-  /** Null when the provider does not know it (any more). */
-  private async find(merchant: Merchant, sessionId: string): Promise<ProviderSession | null> {
-    try {
-      return await this.sessions.get(merchant, sessionId);
-    } catch (error) {
-      if (error instanceof ProviderRejected) return null;
-      throw error;
-    }
   }
 }

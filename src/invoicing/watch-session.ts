@@ -18,7 +18,6 @@ import { InvoiceGateway } from './invoice-gateway.port.js';
 import { type Invoice, Invoices } from './invoices.js';
 import { RecordIssue } from './record-issue.js';
 import { RefuseInvoice } from './refuse-invoice.js';
-import { SessionGateway } from './session-gateway.port.js';
 import { RESUBMIT_INVOICE, TELL_ERP, WATCH_SESSION } from './steps.js';
 
 /** Looks at the session a debtor is to accept: paid, refused, run out, or to be ended because the order was cancelled. */
@@ -29,7 +28,6 @@ export class WatchSession implements StepHandler {
     private readonly dataSource: DataSource,
     private readonly merchants: Merchants,
     private readonly invoices: Invoices,
-    private readonly sessions: SessionGateway,
     private readonly gateway: InvoiceGateway,
     private readonly ending: EndSession,
     private readonly adoption: AdoptTransaction,
@@ -47,12 +45,14 @@ export class WatchSession implements StepHandler {
       await this.lookOnceMore(step, merchant, invoice);
       return;
     }
-    const session = await this.sessions.get(merchant, invoice.openSessionId);
+    const known = await this.ending.find(merchant, invoice.openSessionId);
+    const session = known ?? forgotten(invoice.openSessionId, invoice.checkoutExpiresAt);
     const isOver = sessionStanding(session, new Date()) !== 'open' || invoice.cancelRequestedAt !== null;
     const { transactionId } = session;
     const shown = transactionId === null ? null : await this.gateway.get(merchant, transactionId);
     const isPaid = shown !== null && shown.standing !== 'refused';
-    const paid = isPaid ? shown : isOver ? await this.ending.run(merchant, session.sessionId) : null;
+    const ended = isPaid || !isOver ? null : await this.ending.run(merchant, session.sessionId);
+    const paid = isPaid ? shown : (ended ?? (known ? null : await this.adoption.find(merchant, invoice)));
     if (paid) await this.bind(step, merchant, invoice, paid);
     else if (isOver) await this.close(step, merchant, invoice, session);
     else await this.tellOfRefusal(step, merchant, invoice, session, shown);
@@ -148,6 +148,11 @@ export class WatchSession implements StepHandler {
       retry: { step: RESUBMIT_INVOICE, merchantId: merchant.id, subject: id },
     });
   }
+}
+
+/** A session the provider does not know any more is over; only its reference may still lead to what it came to. */
+function forgotten(sessionId: string, expiresAt: Date | null): ProviderSession {
+  return { sessionId, expiresAt, isCancelled: true, transactionId: null, refused: null };
 }
 
 /** The transaction knows the reason better; when there is none, the session's own events must do. */

@@ -186,6 +186,21 @@ describe('a checkout', () => {
     await mission.untilCase('CO-4-1', 'CHECKOUT_ENDED');
   });
 
+  it('that Dintero does not know any more is over, and holds up no cancellation', async () => {
+    await send(byKravia('CO-9', { flow: 'checkout' }));
+    await mission.untilState('CO-9-1', 'awaiting-debtor');
+    await control(mission.dintero, 'POST', 'faults', {
+      operation: 'session.get',
+      fault: 'status',
+      status: 404,
+      times: 2,
+    });
+
+    await mission.api.post('orders', { orderId: 'CO-9', status: 'cancelled', cause: 'entered twice' });
+
+    await mission.untilState('CO-9-1', 'withdrawn');
+  });
+
   it('that the ERP cancels cannot be paid any more, and a new revision can', async () => {
     await send(byKravia('CO-5', { flow: 'checkout' }));
     const { sessionId } = await mission.untilState('CO-5-1', 'awaiting-debtor');
