@@ -40,6 +40,7 @@ export class OrderView {
     readonly reference: string;
     readonly state: InvoiceState;
     readonly invoiceNumber: string | null;
+    readonly erpInvoiceNumber: string | null;
     /** Where the debtor accepts, while that is waited for. */
     readonly checkoutUrl: string | null;
   }[];
@@ -65,6 +66,7 @@ interface Row {
 const SELECT = `
   select o.*,
     coalesce((select jsonb_agg(jsonb_build_object('reference', i.reference, 'state', i.state, 'invoiceNumber', i.invoice_number,
+                  'erpInvoiceNumber', i.erp_invoice_number,
                   'checkoutUrl', case when i.state = 'awaiting-debtor' then i.checkout_url end)
                 order by i.revision)
               from invoice i where i.sales_order_id = o.id), '[]') as invoices,

@@ -30,6 +30,7 @@ describe('the number an invoice has in the ERP', () => {
     expect(await mission.api.items('invoices?erpInvoiceNumber=F-1001')).toMatchObject([
       { reference: 'N-1-1', erpInvoiceNumber: 'F-1001' },
     ]);
+    expect(await mission.api.get('orders/N-1')).toMatchObject({ invoices: [{ erpInvoiceNumber: 'F-1001' }] });
   });
 
   it('may come later with the same order, which changes nothing else', async () => {

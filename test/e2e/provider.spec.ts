@@ -67,6 +67,16 @@ describe('the provider', () => {
     expect((await mission.api.items('inbox?subject=T11223344.unknown')).length).toBe(10);
   });
 
+  it.each(['sid', 'session_id'])('may tell of a failure that names nothing but its session (%s)', async (name) => {
+    const session = `T11223344.${name}`;
+    const path = `/v1/merchants/nordic-supplies/dintero/callback?${name}=${session}&error=authorization`;
+    const url = new URL(mission.connector.url + path);
+    const answer = await fetch(url, { headers: { 'dintero-signature': signatureOf('GET', url) } });
+
+    expect([answer.status, await answer.json()]).toEqual([200, {}]);
+    expect(await mission.api.items(`inbox?subject=${session}`)).toHaveLength(1);
+  });
+
   it('may lose a callback: polling finds the payment', async () => {
     await mission.api.post('orders', smallOrder('E-11', 30_000, { invoice: { channel: 'kravia' } }));
     const { transactionId } = await mission.untilState('E-11-1', 'issued');

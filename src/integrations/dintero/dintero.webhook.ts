@@ -43,7 +43,7 @@ export class DinteroWebhook {
     const header = headerOf(request, 'dintero-signature');
     const signed = { accountId: merchant.provider.accountId, method: request.method, url };
     if (!isSignedByDintero(header, signed, merchant.provider.callbackSecrets, new Date())) throw refused('callback');
-    const subject = url.searchParams.get('transaction_id') ?? url.searchParams.get('merchant_reference');
+    const subject = subjectOf(url.searchParams);
     await this.keep(merchant, 'dintero-callback', subject, request, response);
   }
 
@@ -99,6 +99,12 @@ export class DinteroWebhook {
     if (merchant) return merchant;
     throw refused(route);
   }
+}
+
+/** What it is looked for by in the inbox; a callback of a failure may name only its session. */
+function subjectOf(query: URLSearchParams): string | null {
+  const names = ['transaction_id', 'merchant_reference', 'sid', 'session_id'];
+  return names.map((name) => query.get(name)).find((value) => value !== null) ?? null;
 }
 
 function headerOf(request: Request, name: string): string | undefined {
