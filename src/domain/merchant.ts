@@ -1,6 +1,7 @@
 import type { BankCountry } from './calendar/bank-holidays.js';
 import type { InvoiceProduct, Language } from './order/order.js';
 import type { ChangePolicy } from './order/order-decision.js';
+import type { DeliveryPolicy } from './invoice/delivery-policy.js';
 import type { InvoicingDefaults } from './invoice/invoice-terms.js';
 import type { Chart } from './ledger/roles.js';
 import type { EntryKind } from './ledger/journal-entry.js';
@@ -141,6 +142,8 @@ export interface Merchant {
   readonly invoicing: InvoicingDefaults & {
     /** Who delivers when the provider refuses the merchant channel to the account; null stops such an invoice. */
     readonly channelFallback: 'kravia' | null;
+    /** Who delivers from a day on, whatever was decided before. */
+    readonly policies: readonly DeliveryPolicy[];
     readonly grouped: {
       /** Bank days after its issue date from which a grouped invoice is missed. */
       readonly lateAfterBankDays: number;

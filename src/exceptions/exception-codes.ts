@@ -13,6 +13,8 @@ export const EXCEPTION_OWNERS = {
   CURRENCY_NOT_SUPPORTED: 'accountant',
   DELIVERY_NOT_CONFIGURED: 'integrator',
   INVOICE_HELD: 'operator',
+  POLICY_HOLD: 'operator',
+  POLICY_NOTICE: 'operator',
   GROUPED_ORDER_LATE: 'operator',
   GROUPED_NOT_ISSUED: 'provider',
   INVOICE_DATE_LATE: 'accountant',
@@ -71,6 +73,9 @@ export type ExceptionCode = keyof typeof EXCEPTION_OWNERS;
 export function isExceptionCode(code: string): code is ExceptionCode {
   return Object.hasOwn(EXCEPTION_OWNERS, code);
 }
+
+/** Told once for somebody to read: whatever becomes of the object, only a person closes it. */
+export const NOTICES: readonly ExceptionCode[] = ['POLICY_NOTICE'];
 
 /** What happened and what to do next; `{name}` is replaced by the case's details. */
 export interface ExceptionWords {

@@ -13,6 +13,8 @@ const PRESS: Readonly<Record<ExceptionCode, string>> = {
   CURRENCY_NOT_SUPPORTED: 'retry',
   DELIVERY_NOT_CONFIGURED: 'retry',
   INVOICE_HELD: 'release, or void',
+  POLICY_HOLD: 'release, or void',
+  POLICY_NOTICE: 'resolve',
   GROUPED_ORDER_LATE: 'resolve',
   GROUPED_NOT_ISSUED: 'nothing: closed once it is issued',
   INVOICE_DATE_LATE: 'resolve',

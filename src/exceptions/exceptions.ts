@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { ErrorDetails } from '../domain/errors.js';
 import type { StepWish } from '../platform/jobs/step.js';
-import type { ExceptionCode } from './exception-codes.js';
+import { type ExceptionCode, NOTICES } from './exception-codes.js';
 import type { Subject } from './subject.js';
 
 /** A step to repeat, stored whole: its definition may live in a process of another role. */
@@ -49,7 +49,7 @@ export class Exceptions {
 
   /**
    * Closes the open cases of an object whose cause is gone: those with one of the codes or about one of the
-   * steps, or all of them when neither is named.
+   * steps, or all of them but the notices when neither is named.
    */
   async settle(
     manager: EntityManager,
@@ -62,8 +62,8 @@ export class Exceptions {
       `update exception_case set state = 'resolved', resolved_at = now(), resolved_by = 'fakturabro',
          resolution = 'the cause is gone'
        where state = 'open' and merchant_id = $1 and subject_kind = $2 and subject_id = $3
-         and (code = any($4) or step = any($5) or ($4::text[] is null and $5::text[] is null))`,
-      [merchantId, subject.kind, subject.id, codes ?? null, steps ?? null],
+         and (code = any($4) or step = any($5) or ($4::text[] is null and $5::text[] is null and code <> all($6)))`,
+      [merchantId, subject.kind, subject.id, codes ?? null, steps ?? null, NOTICES],
     );
   }
 }

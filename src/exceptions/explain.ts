@@ -14,5 +14,5 @@ export function explain(code: ExceptionCode, details: ErrorDetails, language: La
 }
 
 function fill(sentence: string, details: ErrorDetails): string {
-  return sentence.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? '–'));
+  return sentence.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? '–')).trimEnd();
 }

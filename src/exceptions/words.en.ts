@@ -41,6 +41,14 @@ export const ENGLISH: WordList = {
     what: 'The total of {total} is above the limit of {limit}; nothing was sent.',
     next: 'Check the order, then release or cancel it.',
   },
+  POLICY_HOLD: {
+    what: 'From {from}, the delivery policy wants invoices like this to go through {channel}, not {decided}; nothing was sent. {text}',
+    next: 'Release it to have it sent as it was decided, or cancel it and send the order with the other channel.',
+  },
+  POLICY_NOTICE: {
+    what: 'From {from}, the delivery policy wants invoices like this to go through {channel}; this one goes through {decided} all the same. {text}',
+    next: 'Change the rule or the order in the ERP, so that the next one goes where it should; then resolve this.',
+  },
   GROUPED_ORDER_LATE: {
     what: 'The order is dated {orderDate}, but that billing period ended on {periodEnd}, before Dintero had the order: it will be on the invoice of {issueDate}.',
     next: 'Nothing, if that is soon enough. Otherwise cancel the order in the ERP and send it again with a higher revision and the product b2b.',

@@ -41,6 +41,14 @@ export const NORWEGIAN: WordList = {
     what: 'Totalen på {total} er over grensen på {limit}; ingenting er sendt.',
     next: 'Kontroller ordren, og frigi eller kanseller den.',
   },
+  POLICY_HOLD: {
+    what: 'Fra {from} skal slike fakturaer etter leveringsregelen gå gjennom {channel}, ikke {decided}; ingenting er sendt. {text}',
+    next: 'Frigi den for å sende den slik det var bestemt, eller kanseller den og send ordren med den andre kanalen.',
+  },
+  POLICY_NOTICE: {
+    what: 'Fra {from} skal slike fakturaer etter leveringsregelen gå gjennom {channel}; denne går likevel gjennom {decided}. {text}',
+    next: 'Endre regelen eller ordren i ERP, slik at den neste går dit den skal; lukk så saken.',
+  },
   GROUPED_ORDER_LATE: {
     what: 'Ordren er datert {orderDate}, men faktureringsperioden sluttet {periodEnd}, før Dintero fikk ordren: den kommer på fakturaen {issueDate}.',
     next: 'Ingenting, hvis det er tidlig nok. Ellers kanseller ordren i ERP-systemet og send den på nytt med høyere revisjon og produktet b2b.',

@@ -41,6 +41,14 @@ export const SWEDISH: WordList = {
     what: 'Summan {total} är över gränsen {limit}; inget har skickats.',
     next: 'Kontrollera ordern och frisläpp eller avbryt den.',
   },
+  POLICY_HOLD: {
+    what: 'Från {from} ska sådana fakturor enligt leveransregeln gå genom {channel}, inte {decided}; inget har skickats. {text}',
+    next: 'Frisläpp den för att skicka den så som det var bestämt, eller avbryt den och skicka ordern med den andra kanalen.',
+  },
+  POLICY_NOTICE: {
+    what: 'Från {from} ska sådana fakturor enligt leveransregeln gå genom {channel}; den här går ändå genom {decided}. {text}',
+    next: 'Ändra regeln eller ordern i affärssystemet, så att nästa går dit den ska; stäng sedan ärendet.',
+  },
   GROUPED_ORDER_LATE: {
     what: 'Ordern är daterad {orderDate}, men faktureringsperioden slutade {periodEnd}, innan Dintero fick ordern: den kommer på fakturan {issueDate}.',
     next: 'Ingenting, om det är tidigt nog. Annars makulera ordern i affärssystemet och skicka den igen med högre revision och produkten b2b.',

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { type CancelDecision, decideCancel } from '../domain/invoice/cancel-decision.js';
 import type { Merchant } from '../domain/merchant.js';
 import { formatMinor } from '../domain/money.js';
+import { NOTICES } from '../exceptions/exception-codes.js';
 import { Exceptions } from '../exceptions/exceptions.js';
 import type { CancelWish } from '../orders/order-invoicing.port.js';
 import type { StepDefinition } from '../platform/jobs/step.js';
@@ -28,6 +29,7 @@ export class CancelInvoice {
       case 'withdrawn':
         await this.invoices.update(manager, invoice.id, { state: 'withdrawn', cancelCause: wish.text });
         await this.exceptions.settle(manager, merchant.id, { kind: 'invoice', id: invoice.reference });
+        await this.exceptions.settle(manager, merchant.id, { kind: 'invoice', id: invoice.reference }, NOTICES);
         if (invoice.openSessionId !== null || invoice.abandonedSessionId !== null) {
           await this.ask(manager, invoice, CLOSE_SESSION);
         }

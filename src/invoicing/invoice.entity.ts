@@ -1,10 +1,11 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import type { InvoiceInterval } from '../domain/invoice/billing-period.js';
+import type { PolicyStamp } from '../domain/invoice/delivery-policy.js';
 import type { InvoiceState } from '../domain/invoice/invoice-state.js';
 import type { VoidCause } from '../domain/invoice/void-cause.js';
 import type { ProviderRefusal, ProviderStamp } from '../domain/invoice/provider-transaction.js';
 import type { IssueFlow } from '../domain/invoice/invoice-terms.js';
-import type { InvoiceChannel, InvoiceProduct } from '../domain/order/order.js';
+import type { DebtorType, InvoiceChannel, InvoiceProduct } from '../domain/order/order.js';
 import { MINOR_UNITS } from '../platform/database/columns.js';
 
 /** One invoice: one revision of an order, and one transaction at the provider. */
@@ -78,6 +79,17 @@ export class InvoiceRow {
 
   @Column({ type: 'text' })
   readonly debtorId!: string;
+
+  /** Null of invoices from before it was kept. */
+  @Column({ type: 'text', nullable: true })
+  readonly debtorType!: DebtorType | null;
+
+  @Column({ type: 'char', length: 2, nullable: true })
+  readonly debtorCountry!: string | null;
+
+  /** The policy that wanted another channel than was decided, and has acted. */
+  @Column({ type: 'jsonb', nullable: true })
+  readonly policy!: PolicyStamp | null;
 
   @Column({ type: 'text' })
   readonly state!: InvoiceState;

@@ -5,6 +5,7 @@ import { IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validat
 import { Repository } from 'typeorm';
 import { Conflict } from '../domain/errors.js';
 import type { CancelEffect } from '../domain/invoice/cancel-decision.js';
+import type { PolicyStamp } from '../domain/invoice/delivery-policy.js';
 import { INVOICE_STATES, type InvoiceState } from '../domain/invoice/invoice-state.js';
 import { VOID_CAUSES, voidCauseIn } from '../domain/invoice/void-cause.js';
 import type { Merchant } from '../domain/merchant.js';
@@ -81,6 +82,8 @@ export class InvoiceView {
   /** Who delivers; null until the provider says, when nobody was asked for. */
   readonly channel!: string | null;
   readonly channelAsked!: string | null;
+  /** The policy that wanted another channel than was decided: it warned, held or switched. */
+  readonly policy!: PolicyStamp | null;
   /** Grouped invoices only: monthly or quarterly, and the day the invoice is to be issued. */
   readonly interval!: string | null;
   readonly issueDue!: string | null;
@@ -201,6 +204,7 @@ function toInvoiceView(row: InvoiceRow, facts: DeliveryFacts = NOTHING_SENT): In
     product: row.product,
     channel: row.channel,
     channelAsked: row.channelAsked,
+    policy: row.policy,
     interval: row.billingInterval,
     issueDue: row.issueDue,
     currency: row.currency,

@@ -44,6 +44,10 @@ import { PaymentRow } from './payment.entity.js';
 import { PaymentsController } from './payments.controller.js';
 import { PlanInvoices } from './plan-invoices.js';
 import { PollOpen } from './poll-open.js';
+import { AffectedDebtors } from './policies/affected-debtors.js';
+import { PoliciesController } from './policies/policies.controller.js';
+import { PolicyTrail } from './policies/policy-trail.js';
+import { ReviewPolicy } from './policies/review-policy.js';
 import { RecordIssue } from './record-issue.js';
 import { RefreshInvoice } from './refresh-invoice.js';
 import { RefuseInvoice } from './refuse-invoice.js';
@@ -70,11 +74,20 @@ import { WatchSession } from './watch-session.js';
     LedgerModule,
     TypeOrmModule.forFeature([InvoiceRow, PaymentRow, BillingGroupRow, GroupedInvoiceRow]),
   ],
-  controllers: [InvoicesController, GroupedInvoicesController, ErpNumberController, PaymentsController],
+  controllers: [
+    InvoicesController,
+    GroupedInvoicesController,
+    ErpNumberController,
+    PaymentsController,
+    PoliciesController,
+  ],
   providers: [
     Invoices,
     PlanInvoices,
     { provide: OrderInvoicing, useExisting: PlanInvoices },
+    PolicyTrail,
+    ReviewPolicy,
+    AffectedDebtors,
     IssueInvoice,
     IssueInOneStep,
     IssueInTwoSteps,
@@ -129,6 +142,7 @@ import { WatchSession } from './watch-session.js';
     Invoices,
     PollOpen,
     MissedGroups,
+    AffectedDebtors,
     ReportNews,
     RefreshInvoice,
     ApplyTransaction,

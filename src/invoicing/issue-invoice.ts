@@ -11,6 +11,7 @@ import { IssueByCheckout } from './issue-by-checkout.js';
 import { IssueInOneStep } from './issue-in-one-step.js';
 import { IssueInTwoSteps } from './issue-in-two-steps.js';
 import type { IssueRoute } from './issue-outcome.js';
+import { ReviewPolicy } from './policies/review-policy.js';
 import { RecordIssue } from './record-issue.js';
 import { RefuseInvoice } from './refuse-invoice.js';
 import { ISSUE_INVOICE } from './steps.js';
@@ -27,6 +28,7 @@ export class IssueInvoice implements StepHandler {
     private readonly invoices: Invoices,
     private readonly recording: RecordIssue,
     private readonly refusal: RefuseInvoice,
+    private readonly policies: ReviewPolicy,
     oneStep: IssueInOneStep,
     twoSteps: IssueInTwoSteps,
     checkout: IssueByCheckout,
@@ -37,6 +39,7 @@ export class IssueInvoice implements StepHandler {
 
   async run(step: StepRun): Promise<void> {
     const merchant = this.merchants.get(step.merchantId);
+    await this.policies.run(merchant, step.subject);
     // Committed before the call: if we die after the provider said yes, the next attempt finds the claim.
     const claim = await this.invoices.claimIssue(merchant.id, step.subject);
     const invoice = claim && (await this.invoices.find(merchant.id, claim.invoiceId));

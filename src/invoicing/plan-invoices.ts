@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import type { CancelDecision } from '../domain/invoice/cancel-decision.js';
+import { stampOf } from '../domain/invoice/delivery-policy.js';
 import type { InvoiceState } from '../domain/invoice/invoice-state.js';
 import type { Merchant } from '../domain/merchant.js';
 import { formatMinor } from '../domain/money.js';
@@ -19,6 +20,7 @@ import { CancelInvoice } from './cancel-invoice.js';
 import { ErpNumbers } from './erp-numbers.js';
 import { InvoiceRow } from './invoice.entity.js';
 import { orderInvoiceOf } from './invoices.js';
+import { PolicyTrail } from './policies/policy-trail.js';
 import { ISSUE_INVOICE } from './steps.js';
 
 interface PlannedRow {
@@ -37,6 +39,7 @@ export class PlanInvoices extends OrderInvoicing {
     private readonly cancelInvoice: CancelInvoice,
     private readonly groups: BillingGroups,
     private readonly numbers: ErpNumbers,
+    private readonly policies: PolicyTrail,
   ) {
     super();
   }
@@ -71,6 +74,9 @@ export class PlanInvoices extends OrderInvoicing {
       orders.map(({ order }) => order.totalMinor.toString()),
       orders.map(({ order }) => order.debtor.debtorId),
       orders.map(({ plan }) => (plan.held ? 'held' : 'planned')),
+      orders.map(({ order }) => order.debtor.type),
+      orders.map(({ order }) => order.debtor.address.country),
+      orders.map(({ plan }) => (plan.policy ? JSON.stringify(stampOf(plan.policy.winner)) : null)),
     ]);
     // What stood in the way of the version it replaces is over.
     for (const { reference } of rows.filter(({ isReplaced }) => isReplaced)) {
@@ -80,9 +86,13 @@ export class PlanInvoices extends OrderInvoicing {
     const planned = rows.filter(({ state }) => state === 'planned');
     const wishes = planned.map(({ id }) => ({ step: ISSUE_INVOICE, merchantId: merchant.id, subject: id }));
     await this.steps.enqueue(manager, ...wishes);
-    for (const { reference } of rows.filter(({ state }) => state === 'held')) {
-      await this.explainHold(manager, merchant, reference, orders);
-    }
+    const written = new Set(rows.map(({ reference }) => reference));
+    const plans = orders.filter(({ plan }) => written.has(plan.reference));
+    for (const order of plans.filter(({ plan }) => plan.aboveLimit)) await this.explainHold(manager, merchant, order);
+    const cases = plans.flatMap(({ plan: { reference, policy } }) =>
+      policy ? [{ reference, policy: policy.winner, decided: policy.decided }] : [],
+    );
+    await this.policies.run(manager, merchant, cases);
   }
 
   async numberInErp(manager: EntityManager, orders: readonly OrderNumberInErp[]): Promise<void> {
@@ -127,15 +137,13 @@ export class PlanInvoices extends OrderInvoicing {
   private async explainHold(
     manager: EntityManager,
     merchant: Merchant,
-    reference: string,
-    orders: readonly PlannedOrder[],
+    { order, plan: { reference } }: PlannedOrder,
   ): Promise<void> {
-    const total = orders.find(({ plan }) => plan.reference === reference)?.order.totalMinor ?? 0n;
     await this.exceptions.raise(manager, {
       merchantId: merchant.id,
       code: 'INVOICE_HELD',
       subject: { kind: 'invoice', id: reference },
-      details: { total: formatMinor(total), limit: formatMinor(merchant.invoicing.holdAboveMinor ?? 0n) },
+      details: { total: formatMinor(order.totalMinor), limit: formatMinor(merchant.invoicing.holdAboveMinor ?? 0n) },
     });
   }
 }
@@ -150,17 +158,20 @@ function numbersIn(orders: readonly PlannedOrder[]): OrderNumberInErp[] {
 /** The state is part of the condition: an invoice somebody is already issuing is never rewritten. */
 const PLAN = `
   insert into invoice as i (merchant_id, sales_order_id, inbox_id, order_id, order_number, revision, reference, flow, product,
-    channel_asked, days_until_due, billing_interval, billing_group_id, currency, total_minor, debtor_id, state, channel, open_minor)
+    channel_asked, days_until_due, billing_interval, billing_group_id, currency, total_minor, debtor_id, state, debtor_type,
+    debtor_country, policy, channel, open_minor)
   select $1, o.*, case when o.product = 'b2b-grouped' then 'kravia' else o.channel end, o.total
   from unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::integer[], $7::text[], $8::text[],
-    $9::text[], $10::text[], $11::integer[], $12::text[], $13::bigint[], $14::text[], $15::bigint[], $16::text[], $17::text[])
+    $9::text[], $10::text[], $11::integer[], $12::text[], $13::bigint[], $14::text[], $15::bigint[], $16::text[], $17::text[],
+    $18::text[], $19::text[], $20::jsonb[])
     as o (sales_order, inbox, order_id, order_number, revision, reference, flow, product, channel, days, every, billing_group,
-      currency, total, debtor, state)
+      currency, total, debtor, state, debtor_type, debtor_country, policy)
   on conflict (merchant_id, order_id, revision) do update
     set inbox_id = excluded.inbox_id, order_number = excluded.order_number, flow = excluded.flow, product = excluded.product,
       channel = excluded.channel, channel_asked = excluded.channel_asked, days_until_due = excluded.days_until_due,
       billing_interval = excluded.billing_interval, billing_group_id = excluded.billing_group_id,
       currency = excluded.currency, total_minor = excluded.total_minor, open_minor = excluded.open_minor, debtor_id = excluded.debtor_id,
+      debtor_type = excluded.debtor_type, debtor_country = excluded.debtor_country, policy = excluded.policy,
       state = excluded.state, refusal = null, updated_at = now()
     where i.state in ('planned', 'held', 'rejected', 'expired')
   -- Only a row that was there before carries the lock of this transaction.

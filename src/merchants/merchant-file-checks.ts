@@ -1,7 +1,7 @@
 import { type Problem, problem } from '../domain/problem.js';
 import { vatCodesOf } from '../domain/ledger/vat-code.js';
 import type { MerchantFile } from './merchant-file.js';
-import { GroupedSection } from './sections/invoicing-section.js';
+import { GroupedSection, type PolicySection } from './sections/invoicing-section.js';
 
 /** What a merchant's file is checked against besides itself. */
 export interface Surroundings {
@@ -15,6 +15,7 @@ export function crossFieldProblems(file: MerchantFile, fileName: string, { publi
     ...identityProblems(file, fileName),
     ...(file.mode === 'live' ? liveProblems(file, publicUrl) : []),
     ...groupedProblems(file),
+    ...policyProblems(file),
     ...deliveryProblems(file),
     ...vatProblems(file),
   ];
@@ -94,12 +95,25 @@ function groupedProblems({ invoicing }: MerchantFile): Problem[] {
   });
 }
 
+/** Of two policies of one day about the same debtors the second would never decide. */
+function policyProblems({ invoicing: { policies } }: MerchantFile): Problem[] {
+  const about = ({ from, when }: PolicySection): string =>
+    JSON.stringify([from, when?.debtor ?? null, [...(when?.country ?? [])].sort()]);
+  return policies.flatMap((policy, index) => {
+    const first = policies.findIndex((other) => about(other) === about(policy));
+    if (first === index) return [];
+    const message = `is about the same day and debtors as invoicing.policies[${first}], which decides`;
+    return [problem(`/invoicing/policies/${index}`, 'policy', message, 'Drop one of them.')];
+  });
+}
+
 function deliveryProblems(file: MerchantFile): Problem[] {
   if (file.delivery) return [];
   const problems: Problem[] = [];
-  const { defaultChannel, rules } = file.invoicing;
+  const { defaultChannel, rules, policies } = file.invoicing;
   const delivers = rules.some(({ product, channel }) => product !== 'b2b-grouped' && channel === 'merchant');
-  if (delivers || defaultChannel === 'merchant') {
+  const switches = policies.some(({ action, channel }) => action === 'switch' && channel === 'merchant');
+  if (delivers || switches || defaultChannel === 'merchant') {
     const message = 'is needed, because the merchant channel is used';
     problems.push(problem('/delivery', 'required', message, 'Add smtp and from, or use the kravia channel.'));
   }

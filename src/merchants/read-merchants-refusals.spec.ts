@@ -47,6 +47,30 @@ describe('a wrong field', () => {
     ['invoicing.rules', ['b2b'], '/invoicing/rules/0 section'],
     ['invoicing.rules', [[]], '/invoicing/rules/0 section'],
     ['invoicing.rules', [null], '/invoicing/rules/0 section'],
+    [
+      'invoicing.policies',
+      [{ from: '2027-02-30', channel: 'kravia', action: 'warn' }],
+      '/invoicing/policies/0/from date',
+    ],
+    [
+      'invoicing.policies',
+      [{ from: '2027-01-01', channel: 'post', action: 'warn' }],
+      '/invoicing/policies/0/channel channel',
+    ],
+    [
+      'invoicing.policies',
+      [{ from: '2027-01-01', channel: 'kravia', action: 'stop' }],
+      '/invoicing/policies/0/action action',
+    ],
+    ['invoicing.policies', [{ from: '2027-01-01', channel: 'merchant', action: 'switch' }], '/delivery required'],
+    [
+      'invoicing.policies',
+      [
+        { from: '2027-01-01', channel: 'kravia', action: 'warn', when: { country: ['NO', 'SE'] } },
+        { from: '2027-01-01', channel: 'kravia', action: 'hold', when: { country: ['SE', 'NO'] } },
+      ],
+      '/invoicing/policies/1 policy',
+    ],
     ['erp.orders', [], '/erp/orders section'],
     ['schedule', [], '/schedule section'],
     ['delivery', [], '/delivery section'],

@@ -9,6 +9,8 @@ import type {
   Merchant,
   ProviderAccount,
 } from '../domain/merchant.js';
+import type { DeliveryPolicy } from '../domain/invoice/delivery-policy.js';
+import type { DebtorConditions } from '../domain/invoice/invoice-terms.js';
 import { chartOf } from '../domain/ledger/roles.js';
 import type { Language } from '../domain/order/order.js';
 import { Secret } from '../domain/secret.js';
@@ -21,7 +23,12 @@ import { readMailDesign } from './mail/read-mail-design.js';
 import { MissingSecret, resolveSecret } from './secret-reference.js';
 import type { BouncesSection } from './sections/bounces-section.js';
 import type { DeliverySection } from './sections/delivery-section.js';
-import { CheckoutSection, GroupedSection } from './sections/invoicing-section.js';
+import {
+  CheckoutSection,
+  GroupedSection,
+  type PolicySection,
+  type RuleConditions,
+} from './sections/invoicing-section.js';
 import type { DinteroSection } from './sections/dintero-section.js';
 import type { EndpointSection, ErpSection } from './sections/erp-section.js';
 import type { LedgerSection } from './sections/ledger-section.js';
@@ -94,7 +101,7 @@ export function toMerchant(file: MerchantFile, secrets: SecretReader, configDir:
       changedOrders: file.invoicing.changedOrders,
       holdAboveMinor: file.invoicing.hold ? BigInt(file.invoicing.hold.amountAbove) : null,
       rules: file.invoicing.rules.map((rule) => ({
-        when: { debtor: rule.when?.debtor ?? null, countries: rule.when?.country ?? [] },
+        when: toConditions(rule.when),
         product: rule.product,
         channel: rule.channel ?? null,
         daysUntilDue: rule.daysUntilDue,
@@ -102,6 +109,7 @@ export function toMerchant(file: MerchantFile, secrets: SecretReader, configDir:
       })),
       defaultChannel: file.invoicing.defaultChannel ?? null,
       channelFallback: file.invoicing.channelFallback ?? null,
+      policies: file.invoicing.policies.map(toPolicy),
       grouped: file.invoicing.grouped ?? new GroupedSection(),
     },
     delivery: file.delivery ? toDelivery(file.delivery, secrets, configDir, file.language) : null,
@@ -139,6 +147,14 @@ function toProvider(section: DinteroSection, secrets: SecretReader): ProviderAcc
     timeoutMs: section.timeoutSeconds * 1000,
     documentHosts: section.documentHosts,
   };
+}
+
+function toPolicy({ from, when, channel, action, text }: PolicySection): DeliveryPolicy {
+  return { from, when: toConditions(when), channel, action, text: text ?? null };
+}
+
+function toConditions(when: RuleConditions | undefined): DebtorConditions {
+  return { debtor: when?.debtor ?? null, countries: when?.country ?? [] };
 }
 
 function toDelivery(

@@ -2,6 +2,7 @@ import type { OrderChanges } from '../../sandbox/sample-order.js';
 import { anOrder } from '../../test/support/orders.js';
 import { withCode } from '../../test/support/with-code.js';
 import { DEFAULT_MAIL_DESIGN } from '../domain/mail/mail-design.js';
+import type { DeliveryPolicy } from '../domain/invoice/delivery-policy.js';
 import type { Merchant } from '../domain/merchant.js';
 import { chartOf } from '../domain/ledger/roles.js';
 import { planOrder } from './order-plan.js';
@@ -31,6 +32,7 @@ function merchant(changes: Partial<Planned> = {}): Merchant {
       ],
       defaultChannel: null,
       channelFallback: null,
+      policies: [],
       grouped: { interval: 'monthly', lateAfterBankDays: 2 },
       holdAboveMinor: null,
       changedOrders: 'refuse',
@@ -73,24 +75,49 @@ function merchant(changes: Partial<Planned> = {}): Merchant {
 const withHold = (holdAboveMinor: bigint): Merchant =>
   merchant({ invoicing: { ...merchant().invoicing, holdAboveMinor } });
 
+const TODAY = '2026-11-20';
+
 describe('planOrder', () => {
   it('names the reference and the terms before anything is sent', () => {
-    expect(planOrder(anOrder({ revision: 2 }), merchant())).toEqual({
+    expect(planOrder(anOrder({ revision: 2 }), merchant(), TODAY)).toEqual({
       reference: 'SO-10017-2',
       terms: { flow: 'one-step', product: 'b2b', channel: 'merchant', daysUntilDue: 30, interval: null },
+      policy: null,
+      aboveLimit: false,
       held: false,
     });
   });
 
   it('lets the order override the rule field by field', () => {
-    const { terms } = planOrder(anOrder({ invoice: { channel: 'kravia', daysUntilDue: 0 } }), merchant());
+    const { terms } = planOrder(anOrder({ invoice: { channel: 'kravia', daysUntilDue: 0 } }), merchant(), TODAY);
 
     expect(terms).toEqual({ flow: 'one-step', product: 'b2b', channel: 'kravia', daysUntilDue: 0, interval: null });
   });
 
   it('holds an order above the limit for a person, and not one at the limit', () => {
-    expect(planOrder(anOrder(), withHold(161_249n)).held).toBe(true);
-    expect(planOrder(anOrder(), withHold(161_250n)).held).toBe(false);
+    expect(planOrder(anOrder(), withHold(161_249n), TODAY).held).toBe(true);
+    expect(planOrder(anOrder(), withHold(161_250n), TODAY).held).toBe(false);
+  });
+
+  it.each([
+    ['warn', 'merchant', false],
+    ['hold', 'merchant', true],
+    ['switch', 'kravia', false],
+  ] as const)('follows a policy after the channel was decided: %s', (action, channel, held) => {
+    const when = { debtor: 'company', countries: ['NO'] } as const;
+    const policy: DeliveryPolicy = { from: TODAY, when, channel: 'kravia', action, text: null };
+    const { invoicing } = merchant();
+    const plan = planOrder(anOrder(), merchant({ invoicing: { ...invoicing, policies: [policy] } }), TODAY);
+
+    expect(plan).toMatchObject({
+      terms: { channel },
+      policy: { winner: policy, decided: 'merchant' },
+      held,
+      aboveLimit: false,
+    });
+    expect(planOrder(anOrder(), merchant({ invoicing: { ...invoicing, policies: [policy] } }), '2026-11-19')).toEqual(
+      planOrder(anOrder(), merchant(), '2026-11-19'),
+    );
   });
 
   const person: OrderChanges = { debtor: { type: 'person', organizationNumber: null } };
@@ -114,7 +141,7 @@ describe('planOrder', () => {
     ['a sale of another account', { invoice: { transactionId: 'T99999999.a' } }, merchant(), 'SALE_UNKNOWN'],
     ['0 % VAT without a code', { vatAmount: 0, lines: zeroRated }, merchant(), 'TAX_CODE_UNMAPPED'],
   ])('stops an order with %s', (_, changes, some, code) => {
-    expect(() => planOrder(anOrder(changes), some)).toThrow(withCode(code));
+    expect(() => planOrder(anOrder(changes), some, TODAY)).toThrow(withCode(code));
   });
 
   it('stops an order whose discount is larger than the lines it could lower', () => {
@@ -126,13 +153,13 @@ describe('planOrder', () => {
       lines: [{ ...goods, vatAmount: 16_304 }, discount],
     });
 
-    expect(() => planOrder(order, merchant())).toThrow(withCode('DISCOUNT_TOO_LARGE'));
+    expect(() => planOrder(order, merchant(), TODAY)).toThrow(withCode('DISCOUNT_TOO_LARGE'));
   });
 
   it('needs no mail server when Kravia delivers', () => {
     const order = anOrder({ invoice: { channel: 'kravia' } });
 
-    expect(planOrder(order, merchant({ delivery: null })).terms.channel).toBe('kravia');
+    expect(planOrder(order, merchant({ delivery: null }), TODAY).terms.channel).toBe('kravia');
   });
 });
 

@@ -1,6 +1,8 @@
 import { RuleViolation } from '../domain/errors.js';
-import { chooseTerms, type InvoiceTerms } from '../domain/invoice/invoice-terms.js';
+import { type DeliveryPolicy, policyAgainst } from '../domain/invoice/delivery-policy.js';
+import { chooseTerms, debtorKindOf, type InvoiceTerms } from '../domain/invoice/invoice-terms.js';
 import { merchantReference } from '../domain/invoice/merchant-reference.js';
+import type { LocalDate } from '../domain/local-date.js';
 import type { Merchant } from '../domain/merchant.js';
 import { foldDiscounts } from '../domain/order/fold-discounts.js';
 import type { Order } from '../domain/order/order.js';
@@ -10,22 +12,29 @@ import { vatCodeFor } from '../domain/ledger/vat-code.js';
 export interface OrderPlan {
   readonly reference: string;
   readonly terms: InvoiceTerms;
+  /** The policy that wanted another channel than was decided, with that channel; null when none did. */
+  readonly policy: { readonly winner: DeliveryPolicy; readonly decided: InvoiceTerms['channel'] } | null;
+  /** The total is above the merchant's limit. */
+  readonly aboveLimit: boolean;
   /** A person must release it first. */
   readonly held: boolean;
 }
 
 /**
  * Decides everything that can be decided without asking anyone, so that an order which cannot be booked is never sent.
+ * @param on the day it will be issued, in the merchant's time zone
  * @throws RuleViolation with the code of the exception that stops the order
  */
-export function planOrder(order: Order, merchant: Merchant): OrderPlan {
+export function planOrder(order: Order, merchant: Merchant, on: LocalDate): OrderPlan {
   if (order.currency !== merchant.baseCurrency) {
     throw new RuleViolation('CURRENCY_NOT_SUPPORTED', 'The order is in another currency than the books.', {
       currency: order.currency,
       baseCurrency: merchant.baseCurrency,
     });
   }
-  const terms = chooseTerms(order, merchant.invoicing);
+  const decided = chooseTerms(order, merchant.invoicing);
+  const winner = policyAgainst(merchant.invoicing.policies, decided, debtorKindOf(order), on);
+  const terms = winner?.action === 'switch' ? { ...decided, channel: winner.channel } : decided;
   if (terms.channel === 'merchant' && !merchant.delivery) {
     throw new RuleViolation('DELIVERY_NOT_CONFIGURED', 'The merchant channel needs a delivery section.');
   }
@@ -35,10 +44,13 @@ export function planOrder(order: Order, merchant: Merchant): OrderPlan {
     vatCodeFor(line, merchant.country, order.orderDate, merchant.ledger.vat);
   }
   const limit = merchant.invoicing.holdAboveMinor;
+  const aboveLimit = limit !== null && order.totalMinor > limit;
   return {
     reference: merchantReference(order.orderId, order.revision),
     terms,
-    held: limit !== null && order.totalMinor > limit,
+    policy: winner && { winner, decided: decided.channel },
+    aboveLimit,
+    held: aboveLimit || winner?.action === 'hold',
   };
 }
 

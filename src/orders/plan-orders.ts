@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { FakturabroError } from '../domain/errors.js';
+import { localDate } from '../domain/local-date.js';
 import type { Merchant } from '../domain/merchant.js';
 import type { Order } from '../domain/order/order.js';
 import { isExceptionCode } from '../exceptions/exception-codes.js';
@@ -26,11 +27,12 @@ export class PlanOrders {
   ) {}
 
   async run(manager: EntityManager, merchant: Merchant, orders: readonly OrderToPlan[]): Promise<void> {
+    const today = localDate(new Date(), merchant.timeZone);
     const planned: PlannedOrder[] = [];
     const stopped: { salesOrderId: string; orderId: string; error: FakturabroError }[] = [];
     for (const candidate of orders) {
       try {
-        planned.push({ ...candidate, plan: planOrder(candidate.order, merchant) });
+        planned.push({ ...candidate, plan: planOrder(candidate.order, merchant, today) });
       } catch (error) {
         if (!(error instanceof FakturabroError)) throw error;
         stopped.push({ salesOrderId: candidate.salesOrderId, orderId: candidate.order.orderId, error });

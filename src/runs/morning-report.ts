@@ -14,6 +14,7 @@ import { Merchants } from '../merchants/merchants.js';
 import { query } from '../platform/database/sql.js';
 import { MailTemplate } from '../platform/mail/mail-template.js';
 import { HandlesStep } from '../platform/jobs/handles-step.decorator.js';
+import { ComingPolicies } from './coming-policies.js';
 import { CompletenessAudit } from './completeness-audit.js';
 import { REPORT_WORDS, type ReportWords } from './report-words.js';
 import { RunRow } from './run.entity.js';
@@ -65,6 +66,7 @@ export class MorningReport extends RunStage {
     private readonly dataSource: DataSource,
     private readonly audit: CompletenessAudit,
     private readonly mailer: Mailer,
+    private readonly policies: ComingPolicies,
   ) {
     super(merchants, runs);
   }
@@ -88,7 +90,10 @@ export class MorningReport extends RunStage {
       nightLabel: words.night,
       night: night ? words.nightLine(night) : words.noNight,
       figuresLabel: words.figures,
-      figures: figureRows(words, await this.figures(merchant.id), merchant.baseCurrency),
+      figures: [
+        ...figureRows(words, await this.figures(merchant.id), merchant.baseCurrency),
+        ...(await this.policies.run(merchant, date)),
+      ],
       auditLabel: words.audit,
       audit: Object.entries(answers).map(([name, value]) => ({ label: words.questions[name] ?? name, value })),
       casesLabel: words.cases,

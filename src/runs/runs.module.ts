@@ -8,6 +8,7 @@ import { AnnounceRuns } from './announce-runs.js';
 import { AuditStage, CompletenessAudit } from './completeness-audit.js';
 import { FilesStage, PullStage } from './intake-stages.js';
 import { BouncesStage, WatchStage } from './delivery-stages.js';
+import { ComingPolicies } from './coming-policies.js';
 import { MorningReport } from './morning-report.js';
 import { GroupedStage, PollStage, SettlementsStage } from './provider-stages.js';
 import { RunRow } from './run.entity.js';
@@ -46,6 +47,7 @@ import { WebhookStage } from './webhook-stage.js';
     SweepAll,
     CompletenessAudit,
     AuditStage,
+    ComingPolicies,
     MorningReport,
     RunSubject,
   ],

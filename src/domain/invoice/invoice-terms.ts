@@ -17,12 +17,20 @@ export interface InvoiceTerms {
   readonly interval: InvoiceInterval | null;
 }
 
+/** Which debtors a rule is about. */
+export interface DebtorConditions {
+  readonly debtor: DebtorType | null;
+  /** ISO country codes; empty means any. */
+  readonly countries: readonly string[];
+}
+
+export interface DebtorKind {
+  readonly type: DebtorType;
+  readonly country: string;
+}
+
 export interface InvoicingRule {
-  readonly when: {
-    readonly debtor: DebtorType | null;
-    /** ISO country codes; empty means any. */
-    readonly countries: readonly string[];
-  };
+  readonly when: DebtorConditions;
   readonly product: InvoiceProduct;
   readonly channel: InvoiceChannel | null;
   readonly daysUntilDue: number;
@@ -44,7 +52,7 @@ export interface InvoicingDefaults {
  * @throws RuleViolation GROUPED_BY_MERCHANT for a grouped invoice the merchant would deliver itself
  */
 export function chooseTerms(order: Order, defaults: InvoicingDefaults): InvoiceTerms {
-  const rule = defaults.rules.find((candidate) => fits(candidate, order));
+  const rule = defaults.rules.find(({ when }) => fitsDebtor(when, debtorKindOf(order)));
   const product = order.invoice.product ?? rule?.product;
   const daysUntilDue = order.invoice.daysUntilDue ?? rule?.daysUntilDue;
   if (product === undefined || daysUntilDue === undefined) {
@@ -67,9 +75,12 @@ export function chooseTerms(order: Order, defaults: InvoicingDefaults): InvoiceT
   return { flow, product, channel: null, daysUntilDue, interval };
 }
 
-function fits({ when }: InvoicingRule, { debtor }: Order): boolean {
+export function debtorKindOf({ debtor }: Order): DebtorKind {
+  return { type: debtor.type, country: debtor.address.country };
+}
+
+export function fitsDebtor(when: DebtorConditions, { type, country }: DebtorKind): boolean {
   return (
-    (when.debtor === null || when.debtor === debtor.type) &&
-    (when.countries.length === 0 || when.countries.includes(debtor.address.country))
+    (when.debtor === null || when.debtor === type) && (when.countries.length === 0 || when.countries.includes(country))
   );
 }

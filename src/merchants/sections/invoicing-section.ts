@@ -1,7 +1,8 @@
-import { IsBoolean, IsIn, IsOptional, IsString, IsUrl, Matches } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsString, IsUrl, Matches, MaxLength } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 import { Transform } from 'class-transformer';
 import { INVOICE_INTERVALS, type InvoiceInterval } from '../../domain/invoice/billing-period.js';
+import { POLICY_ACTIONS, type PolicyAction } from '../../domain/invoice/delivery-policy.js';
 import {
   INVOICE_CHANNELS,
   INVOICE_FLOWS,
@@ -11,6 +12,7 @@ import {
   type InvoiceProduct,
 } from '../../domain/order/order.js';
 import { CHANGE_POLICIES, type ChangePolicy } from '../../domain/order/order-decision.js';
+import { IsDay } from '../../platform/validation/is-day.js';
 import { rule } from '../../platform/validation/rule.js';
 import { FLAG, HTTP_URL, OptionalSection, SectionList, TEXT, URL_RULE, WholeNumber } from '../config-rules.js';
 
@@ -117,6 +119,33 @@ export class GroupedSection {
   readonly lateAfterBankDays: number = 2;
 }
 
+export class PolicySection {
+  @JSONSchema({ description: 'First day of issue it is in force, in the time zone of the merchant.' })
+  @IsDay()
+  readonly from!: string;
+
+  @JSONSchema({ description: 'Which debtors it is about; left out: all.' })
+  @OptionalSection(() => RuleConditions)
+  readonly when?: RuleConditions;
+
+  @JSONSchema({ description: 'Who is to deliver.' })
+  @IsIn(INVOICE_CHANNELS, rule('channel', 'must be kravia or merchant', 'Choose who delivers the invoice.'))
+  readonly channel!: InvoiceChannel;
+
+  @JSONSchema({
+    description:
+      'What happens to an invoice that another channel was decided for: it goes out as decided and a notice is raised, it waits until a person releases it, or the channel is switched.',
+  })
+  @IsIn(POLICY_ACTIONS, rule('action', 'must be warn, hold or switch', 'Write warn, hold or switch.'))
+  readonly action!: PolicyAction;
+
+  @JSONSchema({ description: 'Why, in your own words; shown to whoever reads of it.' })
+  @IsOptional()
+  @IsString(TEXT)
+  @MaxLength(300, rule('text', 'must have at most 300 characters', 'Shorten it.'))
+  readonly text?: string;
+}
+
 export class InvoicingSection {
   @JSONSchema({
     description:
@@ -165,6 +194,14 @@ export class InvoicingSection {
   @IsOptional()
   @IsIn(['kravia'], rule('channelFallback', 'must be kravia', 'Write kravia, or leave it out.'))
   readonly channelFallback?: 'kravia';
+
+  @JSONSchema({
+    description:
+      'Who delivers from a day on, whatever the order, its rule or the default say. Of those that fit the debtor the one that began last decides, and of the same day the first. Grouped invoices and sales that exist already are left alone.',
+    default: [],
+  })
+  @SectionList(() => PolicySection)
+  readonly policies: PolicySection[] = [];
 
   @OptionalSection(() => GroupedSection)
   readonly grouped?: GroupedSection;

@@ -13,6 +13,7 @@ import { GroupedInvoices1700000000012 } from './migrations/0012-grouped-invoices
 import { Cancellations1700000000013 } from './migrations/0013-cancellations.js';
 import { WebhooksAndErpNumbers1700000000014 } from './migrations/0014-webhooks-and-erp-numbers.js';
 import { Bounces1700000000015 } from './migrations/0015-bounces.js';
+import { DeliveryPolicies1700000000016 } from './migrations/0016-delivery-policies.js';
 import { TransactionNudges1700000000017 } from './migrations/0017-transaction-nudges.js';
 import { Sessions1700000000018 } from './migrations/0018-sessions.js';
 import { LatePayments1700000000019 } from './migrations/0019-late-payments.js';
@@ -35,6 +36,7 @@ export const MIGRATIONS = [
   Cancellations1700000000013,
   WebhooksAndErpNumbers1700000000014,
   Bounces1700000000015,
+  DeliveryPolicies1700000000016,
   TransactionNudges1700000000017,
   Sessions1700000000018,
   LatePayments1700000000019,
