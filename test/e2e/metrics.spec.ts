@@ -38,8 +38,12 @@ const ofNordic = (name: string, more = ''): string => `fakturabro_${name}{mercha
 
 describe('the figures of the business', () => {
   it('are 0 where there is nothing, for every merchant, lane and state, and missing before the first night', async () => {
-    const start = await series();
-    for (const merchant of ['nordic-supplies', 'svenska-verktyg']) {
+    const merchants = ['nordic-supplies', 'svenska-verktyg'];
+    // The subscription to Dintero's hooks is made at the start, and answered with a message that waits for a moment.
+    const start = await eventually(series, (some) =>
+      merchants.every((merchant) => some.get(`fakturabro_inbox_waiting{merchant="${merchant}"}`) === 0),
+    );
+    for (const merchant of merchants) {
       expect(start.get(`fakturabro_orders_waiting{merchant="${merchant}",state="stopped"}`)).toBe(0);
       expect(start.get(`fakturabro_invoices{merchant="${merchant}",state="submitting"}`)).toBe(0);
       expect(start.get(`fakturabro_jobs_failed{merchant="${merchant}",lane="provider"}`)).toBe(0);
