@@ -2,7 +2,8 @@ import type { Resolver } from 'node:dns/promises';
 import type { Command } from 'commander';
 import pg from 'pg';
 import type { Merchant } from '../domain/merchant.js';
-import { ConfigurationError, readMerchants } from '../merchants/read-merchants.js';
+import { loadMerchants } from '../merchants/load-merchants.js';
+import { ConfigurationError } from '../merchants/read-merchants.js';
 import { failed } from '../platform/checks/check.js';
 import { type CheckResult, runChecks } from '../platform/checks/run-checks.js';
 import { Environment, EnvironmentError } from '../platform/config/environment.js';
@@ -36,7 +37,7 @@ export function addDoctorVerb(program: Command): void {
 }
 
 async function examine(id: string | undefined, resolver: Resolver): Promise<CheckResult[]> {
-  const configuration = readConfiguration();
+  const configuration = await readConfiguration();
   if ('check' in configuration) return [configuration];
   const { environment, merchants } = configuration;
   const chosen = merchants.filter((merchant) => id === undefined || merchant.id === id);
@@ -57,11 +58,11 @@ interface Configuration {
 }
 
 /** What is wrong with it is a result like any other; nothing else can be checked then. */
-function readConfiguration(): Configuration | CheckResult {
+async function readConfiguration(): Promise<Configuration | CheckResult> {
   try {
     const environment = Environment.read(process.env);
     const surroundings = { environment: process.env, publicUrl: environment.publicUrl };
-    return { environment, merchants: readMerchants(environment.configDir, surroundings) };
+    return { environment, merchants: await loadMerchants(environment.configDir, surroundings) };
   } catch (error) {
     if (!(error instanceof ConfigurationError || error instanceof EnvironmentError)) throw error;
     const verdict = failed(error.message, 'Correct it, then check again: nothing else can be checked before.');
