@@ -25,10 +25,10 @@ export function resultLines(results: readonly CheckResult[]): string[] {
   return [...lines, '', counted.map(([state, count]) => `${count} ${WORDS[state as CheckState]}`).join(', ')];
 }
 
-function linesOf({ check, state, found, todo }: CheckResult, width: number): string[] {
+function linesOf({ check, state, found, remedy }: CheckResult, width: number): string[] {
   const start = `  ${WORDS[state].padEnd(9)}  ${check.padEnd(width)}  `;
   const [first = '', ...more] = found.split('\n');
   const indent = ' '.repeat(start.length);
-  const advice = todo === null || state === 'ok' ? [] : [`${indent}→ ${todo}`];
+  const advice = remedy === null || state === 'ok' ? [] : [`${indent}→ ${remedy}`];
   return [start + first, ...more.map((line) => indent + line), ...advice];
 }

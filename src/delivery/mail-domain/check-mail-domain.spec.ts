@@ -22,7 +22,7 @@ describe('the check of the mail domain', () => {
 
     expect(verdict.state).toBe('failed');
     expect(verdict.found).toContain(`SPF: ${DOMAIN} does not say who may send.`);
-    expect(verdict.todo).toContain('fakturabro mail domain --merchant nordic-supplies');
+    expect(verdict.remedy).toContain('fakturabro mail domain --merchant nordic-supplies');
   });
 
   it('is a warning while mails go nowhere', async () => {
@@ -33,7 +33,7 @@ describe('the check of the mail domain', () => {
     const { delivery } = nordicSupplies();
     const silent = { ...delivery!, from: 'faktura@shop.broken', replyTo: null };
 
-    expect(await verdictIn({}, { delivery: silent })).toMatchObject({ state: 'not-known', todo: null });
+    expect(await verdictIn({}, { delivery: silent })).toMatchObject({ state: 'not-known', remedy: null });
   });
 
   it('is well without mail', async () => {

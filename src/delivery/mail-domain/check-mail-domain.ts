@@ -9,11 +9,11 @@ export async function checkMailDomain({ id, delivery, mode }: Merchant, resolver
   if (!delivery) return ok('There is no delivery section, so no mail needs to be believed.');
   const advice = await mailDomainAdvice(mailDomainSetup(delivery), resolver, 'en');
   const worth = advice.filter(({ level }) => level !== 'ok');
-  const todo = `"fakturabro mail domain --merchant ${id}" shows the records to put into DNS.`;
+  const remedy = `"fakturabro mail domain --merchant ${id}" shows the records to put into DNS.`;
   if (worth.length === 0) return ok(said(advice));
-  if (worth.some(({ level }) => level === 'fault') && mode === 'live') return failed(said(worth), todo);
+  if (worth.some(({ level }) => level === 'fault') && mode === 'live') return failed(said(worth), remedy);
   const isSilent = worth.some(({ code }) => code === 'DNS_SILENT');
-  return isSilent ? notKnown(said(worth)) : warning(said(worth), todo);
+  return isSilent ? notKnown(said(worth)) : warning(said(worth), remedy);
 }
 
 /** Each once: the same silence may be told about several questions. */

@@ -15,8 +15,8 @@ export async function checkMailServer({ delivery, mode }: Merchant): Promise<Ver
   if (fault !== null)
     return failed(`${where} cannot be used: ${fault}`, 'Correct delivery.smtp, or ask whoever runs it.');
   const found = `${where} answers ${login}, but in clear text: invoices and password can be read on the way.`;
-  const todo = 'Use a server with STARTTLS, or secure: true with its TLS port.';
-  return mode === 'live' && smtp.password ? failed(found, todo) : warning(found, todo);
+  const remedy = 'Use a server with STARTTLS, or secure: true with its TLS port.';
+  return mode === 'live' && smtp.password ? failed(found, remedy) : warning(found, remedy);
 }
 
 async function isFine(smtp: DeliverySettings['smtp'], requireTLS: boolean): Promise<boolean> {

@@ -5,7 +5,7 @@ export type CheckState = 'ok' | 'warning' | 'failed' | 'not-known';
 export interface Verdict {
   readonly state: CheckState;
   readonly found: string;
-  readonly todo: string | null;
+  readonly remedy: string | null;
 }
 
 /** One thing that must be right for the connector to do its work. Looking changes nothing that matters. */
@@ -17,17 +17,17 @@ export interface Check {
 }
 
 export function ok(found: string): Verdict {
-  return { state: 'ok', found, todo: null };
+  return { state: 'ok', found, remedy: null };
 }
 
-export function warning(found: string, todo: string): Verdict {
-  return { state: 'warning', found, todo };
+export function warning(found: string, remedy: string): Verdict {
+  return { state: 'warning', found, remedy };
 }
 
-export function failed(found: string, todo: string): Verdict {
-  return { state: 'failed', found, todo };
+export function failed(found: string, remedy: string): Verdict {
+  return { state: 'failed', found, remedy };
 }
 
-export function notKnown(found: string, todo: string | null = null): Verdict {
-  return { state: 'not-known', found, todo };
+export function notKnown(found: string, remedy: string | null = null): Verdict {
+  return { state: 'not-known', found, remedy };
 }

@@ -13,8 +13,8 @@ describe('runChecks', () => {
     const fast = check('fast', () => Promise.resolve(failed('It is broken.', 'Mend it.')));
 
     expect(await runChecks([slow, fast], 1000)).toEqual([
-      { merchant: null, check: 'slow', state: 'ok', found: 'It took a while.', todo: null },
-      { merchant: null, check: 'fast', state: 'failed', found: 'It is broken.', todo: 'Mend it.' },
+      { merchant: null, check: 'slow', state: 'ok', found: 'It took a while.', remedy: null },
+      { merchant: null, check: 'fast', state: 'failed', found: 'It is broken.', remedy: 'Mend it.' },
     ]);
   });
 

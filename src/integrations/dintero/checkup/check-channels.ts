@@ -21,9 +21,9 @@ export async function checkChannels(checkup: DinteroCheckup): Promise<Verdict> {
   const among = `the last ${looked} invoices at Dintero`;
   if (unseen.length === 0) return ok(`${listed(wanted)} can be used: both Dintero and our rules say so, in ${among}.`);
   if (refusal !== null && unseen.includes('merchant')) {
-    const todo =
+    const remedy =
       'Ask Dintero to allow the channel merchant for this account, or set invoicing.channelFallback to kravia.';
-    return failed(`Dintero refused the channel merchant: ${refusal}`, todo);
+    return failed(`Dintero refused the channel merchant: ${refusal}`, remedy);
   }
   const found = `Our rules ask for ${listed(unseen)}, which is on none of ${among}; Dintero tells only with an invoice.`;
   return notKnown(found, 'Send a test order of each kind, then check again.');

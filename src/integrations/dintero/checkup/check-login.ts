@@ -13,8 +13,8 @@ export async function checkToken(checkup: DinteroCheckup): Promise<Verdict> {
   const { accountId, apiUrl } = checkup.merchant.provider;
   const answer = await checkup.logIn().catch((error: unknown) => messageOf(error));
   if (typeof answer === 'string') {
-    const todo = 'Check that this machine may call out to it, and dintero.apiUrl if that is set.';
-    return failed(`Dintero cannot be reached at ${apiUrl}: ${answer}`, todo);
+    const remedy = 'Check that this machine may call out to it, and dintero.apiUrl if that is set.';
+    return failed(`Dintero cannot be reached at ${apiUrl}: ${answer}`, remedy);
   }
   const { response } = answer;
   if (response.status === 200) {
@@ -38,7 +38,7 @@ export async function checkClock(checkup: DinteroCheckup): Promise<Verdict> {
   const seconds = Math.round(offMs / 1000);
   if (offMs < WARN_MS) return ok(`Our clock and Dintero’s agree to ${seconds} seconds.`);
   const found = `Our clock is ${seconds} seconds ${theirs > answeredAt ? 'behind' : 'ahead of'} Dintero’s.`;
-  const todo =
+  const remedy =
     'Have this machine’s clock synchronised by NTP: callbacks are signed with a time, and refused after 300 seconds.';
-  return offMs < FAIL_MS ? warning(found, todo) : failed(found, todo);
+  return offMs < FAIL_MS ? warning(found, remedy) : failed(found, remedy);
 }

@@ -53,8 +53,8 @@ async function viaCallback({ merchant, publicUrl, arrivals }: DinteroCheckup, ca
   const request = { accountId: merchant.provider.accountId, method: 'GET', url };
   const { status } = await caller(url.href, { 'dintero-signature': signatureHeader(request, secret, new Date()) });
   if (status === 401) {
-    const todo = `The address that arrives is not the one that was called, or that process has other secrets. ${PROXY}`;
-    return failed(`A callback to ${publicUrl.origin} is refused there: its signature does not fit.`, todo);
+    const remedy = `The address that arrives is not the one that was called, or that process has other secrets. ${PROXY}`;
+    return failed(`A callback to ${publicUrl.origin} is refused there: its signature does not fit.`, remedy);
   }
   if (status !== 200)
     return failed(`A callback to ${url.origin}${url.pathname} is answered ${status}, not 200.`, PROXY);
@@ -63,13 +63,13 @@ async function viaCallback({ merchant, publicUrl, arrivals }: DinteroCheckup, ca
   if (await arrivals.cameAfter(end, { merchantId: merchant.id, source: 'dintero-callback', mark: nonce })) {
     return reached(publicUrl, `${found}, and came into this database.`);
   }
-  const todo = 'Another installation answers there. Give each its own PUBLIC_URL and DATABASE_URL.';
-  return failed(`${found}, but did not come into this database.`, todo);
+  const remedy = 'Another installation answers there. Give each its own PUBLIC_URL and DATABASE_URL.';
+  return failed(`${found}, but did not come into this database.`, remedy);
 }
 
 function reached(publicUrl: URL, found: string): Verdict {
   if (!isInside(publicUrl)) return ok(found);
-  const todo =
+  const remedy =
     'Set PUBLIC_URL to a public https address before you go live; until then Dintero’s callbacks do not come.';
-  return warning(`${found} But only this machine or its network can call it; the real Dintero cannot.`, todo);
+  return warning(`${found} But only this machine or its network can call it; the real Dintero cannot.`, remedy);
 }

@@ -18,8 +18,9 @@ export async function checkScopes(checkup: DinteroCheckup): Promise<Verdict> {
   const missing = await Promise.all(probes.map((probe) => missingScope(checkup, probe)));
   const found = missing.filter((text) => text !== null);
   if (found.length === 0) return ok(`The API client may ${probes.map(({ to }) => to).join(', ')}.`);
-  const todo = 'Give the API client one of the scopes named in Dintero Backoffice, and wait a minute for a new token.';
-  return failed(`The API client lacks a scope: ${found.join('; ')}.`, todo);
+  const remedy =
+    'Give the API client one of the scopes named in Dintero Backoffice, and wait a minute for a new token.';
+  return failed(`The API client lacks a scope: ${found.join('; ')}.`, remedy);
 }
 
 /** Reads, and one change of a transaction that does not exist: whoever may make it is told that there is none. */

@@ -46,8 +46,8 @@ async function pinged({ merchant, arrivals }: DinteroCheckup, hooks: HooksApi, i
   if (await arrivals.cameAfter(end, { merchantId: merchant.id, source: 'dintero-hook', mark: 'ping' })) {
     return ok(`${found}, and a ping that Dintero sent just now came in, rightly signed.`);
   }
-  const todo =
+  const remedy =
     'Start the connector; see that Dintero can reach PUBLIC_URL; and that the webhook signs with dintero.webhookSecret: if ' +
     `not, "fakturabro dintero hooks.delete --merchant ${merchant.id} --param id=${id} --yes" and a restart make a new one.`;
-  return failed(`${found}, but a ping that Dintero was asked for did not come in, or was not rightly signed.`, todo);
+  return failed(`${found}, but a ping that Dintero was asked for did not come in, or was not rightly signed.`, remedy);
 }
